@@ -1,0 +1,14 @@
+/** Undoes something once: call it, or hand it to `using`. Calling it again does nothing. */
+export interface Disposer extends Disposable {
+  (): void
+}
+
+export function disposer(undo: () => void): Disposer {
+  let done = false
+  const dispose = () => {
+    if (done) return
+    done = true
+    undo()
+  }
+  return Object.assign(dispose, { [Symbol.dispose]: dispose })
+}

@@ -1,0 +1,2 @@
+export { ManualClock } from './ManualClock.ts'
+export { type LogLine, RecordingLogger } from './RecordingLogger.ts'
