@@ -17,7 +17,7 @@ export class TypedEvents<Events extends object> {
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): Disposer {
     // A wrapper per subscription, so that the same function may subscribe twice and be removed one at a time.
     const entry: Listener<Events[Name]> = (payload) => listener(payload)
-    this.#listeners.set(name, [...this.#of(name), entry as Listener<never>])
+    this.#listeners.set(name, [...this.#of(name), entry])
     return disposer(() =>
       this.#listeners.set(
         name,
