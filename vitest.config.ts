@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     // The module cache ignores tsconfig edits, which makes stale transforms pass or fail falsely.
-    experimental: { fsModuleCache: false },
+    fsModuleCache: false,
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,0 +1,100 @@
+import type { LifecycleState } from './LifecycleState.ts'
+
+import type { Contract, MethodOf, OutputOf, ParsedInputOf } from './contract/Contract.ts'
+import type { Operation, Session } from './contract/Operation.ts'
+import { createOperation, type OperationHost } from './createOperation.ts'
+import type { Breakers } from './policies/createResilience.ts'
+import type { OperationPolicy } from './policies/OperationPolicy.ts'
+import type { Call } from './Call.ts'
+import { ServiceCache } from './ServiceCache.ts'
+import type { Lifecycle, ServiceContext } from './ServiceContext.ts'
+import { ServiceLifecycle } from './ServiceLifecycle.ts'
+
+/** How long `stop` waits for calls in flight before it aborts them. */
+const DRAIN_MS = 30_000
+
+/**
+ * What a migrated service extends. The subclass declares each operation as a field,
+ * `readonly listBackups = this.operation('listBackups', (input, call) => …, policy)`, and may override `onStart`,
+ * `onStop` and `reportBytes`. Lifecycle, validation, error mapping, policies, cache, drain and observations are here.
+ */
+export abstract class BaseService<C extends Contract> implements Lifecycle {
+  protected readonly contract: C
+  protected readonly context: ServiceContext
+  /** Answers of operations with a cache policy. Writes invalidate by tag. */
+  protected readonly cache: ServiceCache
+  readonly #breakers: Breakers = new Map()
+  readonly #inFlight = new Set<Promise<unknown>>()
+  readonly #sessions = new Set<Session>()
+  readonly #lifecycle: ServiceLifecycle
+
+  constructor(contract: C, context: ServiceContext) {
+    this.contract = contract
+    this.context = { ...context, logger: context.logger.child({ service: contract.name }) }
+    this.cache = new ServiceCache(context.clock)
+    this.#lifecycle = new ServiceLifecycle({
+      onStart: (signal) => this.onStart(signal),
+      onStop: () => this.#release(),
+    })
+  }
+
+  get state(): LifecycleState {
+    return this.#lifecycle.state
+  }
+
+  start(signal?: AbortSignal): Promise<void> {
+    return this.#lifecycle.start(signal)
+  }
+
+  stop(): Promise<void> {
+    return this.#lifecycle.stop(() => this.#drain())
+  }
+
+  reportBytes(): number {
+    return this.cache.sizeBytes
+  }
+
+  protected async onStart(_signal: AbortSignal): Promise<void> {}
+
+  protected async onStop(): Promise<void> {}
+
+  /** Wraps a handler into the contract's method. The handler gets parsed input and may throw any error. */
+  protected operation<Name extends keyof C['operations'] & string>(
+    name: Name,
+    handler: (input: ParsedInputOf<C['operations'][Name]>, call: Call) => Promise<OutputOf<C['operations'][Name]>>,
+    policy: OperationPolicy = {},
+  ): MethodOf<C['operations'][Name]> {
+    const operation = this.contract.operations[name] as Operation
+    return createOperation(this.#host(), name, operation, handler as never, policy) as MethodOf<C['operations'][Name]>
+  }
+
+  #host(): OperationHost {
+    return {
+      service: this.contract.name,
+      context: this.context,
+      cache: this.cache,
+      breakers: this.#breakers,
+      lifecycle: this.#lifecycle,
+      track: (work) => this.#track(this.#inFlight, work, work),
+      adopt: (session) => this.#track(this.#sessions, session, session.closed),
+    }
+  }
+
+  #track<T>(set: Set<T>, item: T, ended: Promise<unknown>): void {
+    set.add(item)
+    const remove = () => set.delete(item)
+    ended.then(remove, remove)
+  }
+
+  async #drain(): Promise<void> {
+    const giveUp = this.context.clock.schedule(DRAIN_MS, () => this.#lifecycle.abort(new Error('drained too long')))
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight)
+    giveUp()
+  }
+
+  async #release(): Promise<void> {
+    await Promise.allSettled([...this.#sessions].map((session) => session.close()))
+    await this.onStop()
+    this.cache.clear()
+  }
+}

@@ -1,0 +1,41 @@
+export { BaseService } from './BaseService.ts'
+export type { Call } from './Call.ts'
+export type { CallOptions, Progress } from './CallOptions.ts'
+export {
+  type Contract,
+  defineContract,
+  type InputOf,
+  type MethodOf,
+  type Operations,
+  type OutputOf,
+  type ParsedInputOf,
+  type ServiceOf,
+} from './contract/Contract.ts'
+export { noInput } from './contract/noInput.ts'
+export {
+  type Handover,
+  type Operation,
+  OPERATION_KINDS,
+  type OperationKind,
+  read,
+  type Session,
+  session,
+  type ShadowPolicy,
+  write,
+} from './contract/Operation.ts'
+export { type ServiceToken, tokenOf } from './contract/ServiceToken.ts'
+export { LIFECYCLE_STATES, type LifecycleState } from './LifecycleState.ts'
+export {
+  type CallAnnotations,
+  type CallRole,
+  type Observation,
+  type Observer,
+  type Outcome,
+  silentObserver,
+} from './Observation.ts'
+export { outcomeOf } from './observe.ts'
+export type { BreakerPolicy, CachePolicy, OperationPolicy } from './policies/OperationPolicy.ts'
+export type { Lifecycle, Managed, ServiceContext } from './ServiceContext.ts'
+export { ServiceCache } from './ServiceCache.ts'
+export { serviceErrors } from './serviceErrors.ts'
+export { validate, type Validated } from './validate.ts'

@@ -1,0 +1,1 @@
+export { createTestContext, type TestContext } from './createTestContext.ts'
