@@ -1,0 +1,229 @@
+import {
+  type CallAnnotations,
+  type CallOptions,
+  type CallRole,
+  type Contract,
+  type Observer,
+  type Operation,
+  outcomeOf,
+  type Outcome,
+  type Session,
+  type ShadowPolicy,
+} from '@gradvis/base-service'
+import { type Decision, decide, reachableImplementations, type Subject } from '@gradvis/feature-flags'
+import { type Clock, type Implementation, isServiceError } from '@gradvis/kernel'
+
+import { containerErrors } from './containerErrors.ts'
+import type { ImplementationSlot, Instance } from './ImplementationSlot.ts'
+import type { ShadowPort } from './ShadowPort.ts'
+import type { SnapshotProvider } from './SnapshotProvider.ts'
+import type { SubjectScope } from './SubjectScope.ts'
+
+export type RouteOptions = Readonly<{
+  contract: Contract
+  slots: Readonly<Record<Implementation, ImplementationSlot>>
+  provider: SnapshotProvider
+  observer: Observer
+  clock: Clock
+  shadow: ShadowPort | undefined
+}>
+
+/** One call on its way. */
+export type RoutedCall = Readonly<{
+  name: string
+  operation: Operation
+  input: unknown
+  options: CallOptions | undefined
+  role: CallRole
+}>
+
+/** Told which side answered, for whoever must know (a session does, a call does not). */
+export type Served = (slot: ImplementationSlot) => void
+
+/** Decides, calls, records and rescues: everything that happens between a facade and the two sides of one service. */
+export class ServiceRoute {
+  readonly contract: Contract
+  readonly slots: Readonly<Record<Implementation, ImplementationSlot>>
+  readonly #options: RouteOptions
+  #stopped = false
+
+  constructor(options: RouteOptions) {
+    this.#options = options
+    this.contract = options.contract
+    this.slots = options.slots
+  }
+
+  /** The decision for a subject as of now, pinned nowhere. */
+  decide(subject: Subject | undefined): Decision {
+    return decide(this.#options.provider.current, this.contract.name, subject)
+  }
+
+  /** The decision of a scope: the first one taken there, unless an emergency has come since. */
+  decideIn(scope: SubjectScope | undefined): Decision {
+    if (scope?.pins === undefined) return this.decide(scope?.subject)
+    const pinned = scope.pins.get(this.contract.name)
+    if (pinned && !this.#options.provider.current.services[this.contract.name]?.breaksPins) return pinned
+    const decision = this.decide(scope.subject)
+    scope.pins.set(this.contract.name, decision)
+    return decision
+  }
+
+  /** The instance that a decision leads to, started; legacy's where the migrated side is unavailable. */
+  async acquire(decision: Decision): Promise<Readonly<{ instance: Instance; implementation: Implementation }>> {
+    const { implementation } = decision
+    try {
+      return { instance: await this.slots[implementation].acquire(), implementation }
+    } catch (error) {
+      if (implementation === 'legacy') throw error
+      return { instance: await this.slots.legacy.acquire(), implementation: 'legacy' }
+    }
+  }
+
+  /** Tells both sides whether any subject may still be sent to them. */
+  drainUnreachable(): void {
+    const reachable = reachableImplementations(this.#options.provider.current, this.contract.name)
+    for (const slot of Object.values(this.slots)) slot.setReachable(reachable.has(slot.implementation))
+  }
+
+  /** From now on every call is refused with `container.stopped`; resolves when both sides are stopped. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await Promise.all(Object.values(this.slots).map((slot) => slot.stop()))
+  }
+
+  /** Calls the side that was decided on; legacy where the migrated one is unavailable or may be rescued. */
+  call(call: RoutedCall, decision: Decision, served?: Served): Promise<unknown> {
+    const answer = this.#route(call, decision, served)
+    return this.#options.shadow && call.operation.shadow
+      ? this.#shadowed(this.#options.shadow, call.operation.shadow, call, decision, answer)
+      : answer
+  }
+
+  async #route(call: RoutedCall, decision: Decision, served?: Served): Promise<unknown> {
+    if (this.#stopped) throw containerErrors.create('stopped', { service: this.contract.name })
+    const slot = this.slots[decision.implementation]
+    if (slot.instance) return this.#invoke(slot, slot.instance, call, served)
+    const startedMs = this.#options.clock.monotonicMs()
+    let instance: Instance
+    try {
+      instance = await slot.acquire()
+    } catch (error) {
+      return this.#unavailable(slot, call, error, startedMs, served)
+    }
+    return this.#invoke(slot, instance, call, served)
+  }
+
+  /** Offers a read to the shadow port. The answer goes to the caller untouched. */
+  #shadowed(
+    shadow: ShadowPort,
+    policy: ShadowPolicy,
+    call: RoutedCall,
+    decision: Decision,
+    answer: Promise<unknown>,
+  ): Promise<unknown> {
+    answer.catch(() => {})
+    const other = this.slots[decision.implementation === 'legacy' ? 'migrated' : 'legacy']
+    const runOther = async (signal: AbortSignal) =>
+      this.#invoke(other, await other.acquire(), { ...call, options: { signal }, role: 'shadow' })
+    shadow.consider({ service: this.contract.name, operation: call.name, decision, policy, answer, runOther })
+    return answer
+  }
+
+  async #invoke(slot: ImplementationSlot, instance: Instance, call: RoutedCall, served?: Served): Promise<unknown> {
+    const { name, operation, input, options } = call
+    const annotations: CallAnnotations = { attempts: 1, cacheHit: false }
+    const startedMs = this.#options.clock.monotonicMs()
+    const method = instance[name] as (input: unknown, options: CallOptions) => Promise<unknown>
+    slot.enter()
+    try {
+      const output = await method.call(
+        instance,
+        input,
+        options === undefined ? { annotations } : { ...options, annotations },
+      )
+      this.#record(slot, call, 'ok', undefined, startedMs, annotations)
+      served?.(slot)
+      if (operation.kind === 'session') holdOpen(slot, output as Session)
+      return output
+    } catch (error) {
+      const outcome = outcomeOf(error)
+      const endedMs = this.#options.clock.monotonicMs()
+      const failed = (rescued: boolean) =>
+        this.#record(slot, call, outcome, error, startedMs, annotations, rescued, endedMs)
+      if (outcome === 'fault' && operation.rescue && call.role === 'primary' && slot.implementation === 'migrated')
+        return await this.#rescue(call, error, failed, served)
+      failed(false)
+      throw error
+    } finally {
+      slot.leave()
+    }
+  }
+
+  /** Legacy answers for a migrated side that failed. Its refusal is an answer too; only its own fault is no rescue. */
+  async #rescue(
+    call: RoutedCall,
+    failure: unknown,
+    failed: (rescued: boolean) => void,
+    served?: Served,
+  ): Promise<unknown> {
+    try {
+      const answer = await this.#callLegacy(call, served)
+      failed(true)
+      return answer
+    } catch (error) {
+      const answered = outcomeOf(error) !== 'fault'
+      failed(answered)
+      throw answered ? error : failure
+    }
+  }
+
+  async #callLegacy(call: RoutedCall, served?: Served): Promise<unknown> {
+    const { legacy } = this.slots
+    return this.#invoke(legacy, legacy.instance ?? (await legacy.acquire()), { ...call, role: 'rescue' }, served)
+  }
+
+  /** Nothing ran on a side that could not start, so legacy may serve any operation instead, writes too. */
+  async #unavailable(
+    slot: ImplementationSlot,
+    call: RoutedCall,
+    error: unknown,
+    startedMs: number,
+    served?: Served,
+  ): Promise<unknown> {
+    const annotations = { attempts: 0, cacheHit: false }
+    const failed = (rescued: boolean) => this.#record(slot, call, 'fault', error, startedMs, annotations, rescued)
+    if (slot.implementation === 'migrated') return this.#rescue(call, error, failed, served)
+    failed(false)
+    throw error
+  }
+
+  #record(
+    slot: ImplementationSlot,
+    call: RoutedCall,
+    outcome: Outcome,
+    error: unknown,
+    startedMs: number,
+    annotations: CallAnnotations,
+    rescued = false,
+    endedMs = this.#options.clock.monotonicMs(),
+  ): void {
+    this.#options.observer.record({
+      service: this.contract.name,
+      implementation: slot.implementation,
+      operation: call.name,
+      outcome,
+      code: outcome === 'ok' ? undefined : isServiceError(error) ? error.code : 'service.unexpected',
+      durationMs: endedMs - startedMs,
+      role: call.role,
+      rescued,
+      attempts: annotations.attempts,
+      cacheHit: annotations.cacheHit,
+    })
+  }
+}
+
+/** A side is not drained while a session that it opened is open. */
+function holdOpen(slot: ImplementationSlot, session: Session): void {
+  slot.enter()
+  session.closed.finally(() => slot.leave())
+}

@@ -1,0 +1,28 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+import type { Decision, Subject } from '@gradvis/feature-flags'
+
+/** Who a call is made for. In a unit of work (usually a request), decisions are pinned by service when first taken. */
+export type SubjectScope = Readonly<{ subject: Subject | undefined; pins: Map<string, Decision> | undefined }>
+
+export class SubjectScopes {
+  readonly #storage = new AsyncLocalStorage<SubjectScope>()
+
+  current(): SubjectScope | undefined {
+    return this.#storage.getStore()
+  }
+
+  /** A scope inside a scope of the same subject shares its pins: one request never sees both sides. */
+  run<T>(subject: Subject | undefined, work: () => T): T {
+    const outer = this.current()
+    const key = subject?.targetingKey
+    const pins =
+      outer?.pins && key !== undefined && outer.subject?.targetingKey === key ? outer.pins : new Map<string, Decision>()
+    return this.#storage.run({ subject, pins }, work)
+  }
+
+  /** Runs outside every scope, for work that outlives the request that caused it. */
+  exit<T>(work: () => T): T {
+    return this.#storage.exit(work)
+  }
+}

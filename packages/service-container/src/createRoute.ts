@@ -1,0 +1,26 @@
+import type { Implementation } from '@gradvis/kernel'
+
+import { ImplementationSlot } from './ImplementationSlot.ts'
+import type { ServiceContainerOptions } from './ServiceContainer.ts'
+import type { ServiceRegistration } from './ServiceRegistration.ts'
+import { ServiceRoute } from './ServiceRoute.ts'
+
+const DRAIN_IDLE_MS = 5_000
+
+/** The two slots of a service and the route over them. */
+export function createRoute(
+  { token, implementations }: ServiceRegistration,
+  options: ServiceContainerOptions,
+): ServiceRoute {
+  const { provider, observer, clock, logger, random, shadow, drainIdleMs = DRAIN_IDLE_MS } = options
+  const slotOf = (implementation: Implementation) =>
+    new ImplementationSlot({
+      service: token.contract.name,
+      implementation,
+      load: implementations[implementation],
+      context: { implementation, clock, observer, random, logger: logger.child({ implementation }) },
+      drainIdleMs,
+    })
+  const slots = { legacy: slotOf('legacy'), migrated: slotOf('migrated') }
+  return new ServiceRoute({ contract: token.contract, slots, provider, observer, clock, shadow })
+}

@@ -1,0 +1,12 @@
+export { inject, injectable } from 'inversify'
+
+export { containerErrors } from './containerErrors.ts'
+export {
+  ServiceContainer,
+  type ServiceContainerOptions,
+  type Resolution,
+  type SubjectServices,
+} from './ServiceContainer.ts'
+export { type ImplementationLoader, registerService, type ServiceRegistration } from './ServiceRegistration.ts'
+export type { ShadowCandidate, ShadowPort } from './ShadowPort.ts'
+export { type ProviderInputs, SnapshotProvider } from './SnapshotProvider.ts'
