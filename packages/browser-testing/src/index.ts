@@ -1,0 +1,2 @@
+export { bundleForBrowser } from './bundleForBrowser.ts'
+export { launchChromium } from './launchChromium.ts'
