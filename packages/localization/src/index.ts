@@ -1,0 +1,6 @@
+export { createLocalizer, type LocalizerOptions } from './createLocalizer.ts'
+export { DEFAULT_LANGUAGE, parseLanguage } from './parseLanguage.ts'
+export { type Environment, languageFromEnvironment } from './languageFromEnvironment.ts'
+export type { ErrorLocalizer, Localizer, TextArguments, TextKey, TextParams } from './Localizer.ts'
+export { localizationErrors } from './localizationErrors.ts'
+export { negotiateLanguage } from './negotiateLanguage.ts'
