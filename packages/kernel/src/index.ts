@@ -1,4 +1,4 @@
-export { type Clock, clockStartingAt, systemClock } from './Clock.ts'
+export { type Clock, clockStartingAt, type ScheduleOptions, systemClock } from './Clock.ts'
 export { defineErrors, type ErrorCatalog, type ErrorTable } from './defineErrors.ts'
 export { defineMessages, type MessageCatalog } from './defineMessages.ts'
 export { type Disposer, disposer } from './disposer.ts'

@@ -31,7 +31,7 @@ export class ManualClock implements Clock {
     return this.#timers.size
   }
 
-  /** Moves both clocks on and fires what falls due, at its own time. */
+  /** Moves both clocks on and fires what falls due, at its own time. A task may schedule more, and may advance too. */
   advance(ms: number): void {
     const endMs = this.#elapsedMs + ms
     for (let next = this.#nextDue(endMs); next; next = this.#nextDue(endMs)) {
@@ -43,6 +43,7 @@ export class ManualClock implements Clock {
   }
 
   #moveTo(elapsedMs: number): void {
+    if (elapsedMs <= this.#elapsedMs) return
     this.#nowMs += elapsedMs - this.#elapsedMs
     this.#elapsedMs = elapsedMs
   }
