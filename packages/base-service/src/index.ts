@@ -23,7 +23,7 @@ export {
   type ShadowPolicy,
   write,
 } from './contract/Operation.ts'
-export { type ServiceToken, tokenOf } from './contract/ServiceToken.ts'
+export { type AnyServiceToken, type ServiceToken, tokenOf } from './contract/ServiceToken.ts'
 export { LIFECYCLE_STATES, type LifecycleState } from './LifecycleState.ts'
 export type { MediaConstraints } from './media/MediaConstraints.ts'
 export { MEDIA_PURPOSES, type MediaConsent, type MediaPurpose } from './media/MediaConsent.ts'

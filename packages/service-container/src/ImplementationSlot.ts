@@ -114,16 +114,17 @@ export class ImplementationSlot {
   }
 
   #stopNow(instance: Lifecycle): void {
+    this.#state = { name: 'stopping', stopped: this.#shutDown(instance) }
+  }
+
+  async #shutDown(instance: Lifecycle): Promise<void> {
     const { service, implementation, context } = this.#options
-    const stopped = instance
-      .stop()
-      .catch((error: unknown) =>
-        context.logger.error('implementation failed to stop', { service, implementation, error: nameOf(error) }),
-      )
-      .then(() => {
-        this.#state = { name: 'idle' }
-      })
-    this.#state = { name: 'stopping', stopped }
+    try {
+      await instance.stop()
+    } catch (error) {
+      context.logger.error('implementation failed to stop', { service, implementation, error: nameOf(error) })
+    }
+    this.#state = { name: 'idle' }
   }
 
   #start(): Promise<Instance> {

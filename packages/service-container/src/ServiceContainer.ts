@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 
-import type { Contract, Managed, Observer, ServiceOf, ServiceToken } from '@gradvis/base-service'
+import type { AnyServiceToken, Contract, Managed, Observer, ServiceOf, ServiceToken } from '@gradvis/base-service'
 import { type Decision, explain, type Explanation, type Subject } from '@gradvis/feature-flags'
 import { type Clock, type Disposer, disposer, type Implementation, type Logger } from '@gradvis/kernel'
 import { Container, type Newable } from 'inversify'
@@ -66,9 +66,9 @@ export class ServiceContainer {
   /** A service's routed facade, or an instance of an `@injectable()` class of the application. */
   get<C extends Contract>(token: ServiceToken<C>): ServiceOf<C>
   get<T>(applicationClass: Newable<T>): T
-  get(identifier: ServiceToken | Newable<unknown>): unknown {
+  get(identifier: AnyServiceToken | Newable): unknown {
     if ('contract' in identifier) this.#routeOf(identifier)
-    return this.#bindings.get(identifier as Newable<unknown>)
+    return this.#bindings.get(identifier as Newable)
   }
 
   /** Binds a value of the application's own, for injection into its classes. */
@@ -108,7 +108,7 @@ export class ServiceContainer {
   }
 
   /** Every rung of the ladder for a subject, as of now. */
-  explain(token: ServiceToken, subject?: Subject | string): Explanation {
+  explain(token: AnyServiceToken, subject?: Subject | string): Explanation {
     const { name } = this.#routeOf(token).contract
     const asked = subject === undefined ? this.#scopes.current()?.subject : toSubject(subject)
     return explain(this.#options.provider.current, name, asked)
@@ -133,7 +133,7 @@ export class ServiceContainer {
   }
 
   /** Routes every subject of a service to one side, for tests of the kind "all migrated except X". */
-  pin(token: ServiceToken, side: Implementation): Disposer {
+  pin(token: AnyServiceToken, side: Implementation): Disposer {
     return this.#options.provider.override(this.#routeOf(token).contract.name, side)
   }
 
@@ -156,7 +156,7 @@ export class ServiceContainer {
     for (const route of this.#routes.values()) route.drainUnreachable()
   }
 
-  #routeOf(token: ServiceToken): ServiceRoute {
+  #routeOf(token: AnyServiceToken): ServiceRoute {
     const { name } = token.contract
     const route = this.#routes.get(name)
     if (route === undefined) throw containerErrors.create('service_not_registered', { service: name })

@@ -37,6 +37,14 @@ export type RoutedCall = Readonly<{
   role: CallRole
 }>
 
+/** A call as one side got it. */
+type Attempt = Readonly<{
+  slot: ImplementationSlot
+  call: RoutedCall
+  annotations: CallAnnotations
+  startedMs: number
+}>
+
 /** Told which side answered, for whoever must know (a session does, a call does not). */
 export type Served = (slot: ImplementationSlot) => void
 
@@ -108,7 +116,7 @@ export class ServiceRoute {
     try {
       instance = await slot.acquire()
     } catch (error) {
-      return this.#unavailable(slot, call, error, startedMs, served)
+      return this.#unavailable({ slot, call, startedMs, annotations: { attempts: 0, cacheHit: false } }, error, served)
     }
     return this.#invoke(slot, instance, call, served)
   }
@@ -132,7 +140,7 @@ export class ServiceRoute {
   async #invoke(slot: ImplementationSlot, instance: Instance, call: RoutedCall, served?: Served): Promise<unknown> {
     const { name, operation, input, options } = call
     const annotations: CallAnnotations = { attempts: 1, cacheHit: false }
-    const startedMs = this.#options.clock.monotonicMs()
+    const attempt: Attempt = { slot, call, annotations, startedMs: this.#options.clock.monotonicMs() }
     const method = instance[name] as (input: unknown, options: CallOptions) => Promise<unknown>
     slot.enter()
     try {
@@ -141,15 +149,14 @@ export class ServiceRoute {
         input,
         options === undefined ? { annotations } : { ...options, annotations },
       )
-      this.#record(slot, call, 'ok', undefined, startedMs, annotations)
+      this.#record(attempt, 'ok', undefined)
       served?.(slot)
       if (operation.kind === 'session') holdOpen(slot, output as Session)
       return output
     } catch (error) {
       const outcome = outcomeOf(error)
       const endedMs = this.#options.clock.monotonicMs()
-      const failed = (rescued: boolean) =>
-        this.#record(slot, call, outcome, error, startedMs, annotations, rescued, endedMs)
+      const failed = (rescued: boolean) => this.#record(attempt, outcome, error, rescued, endedMs)
       if (outcome === 'fault' && operation.rescue && call.role === 'primary' && slot.implementation === 'migrated')
         return await this.#rescue(call, error, failed, served)
       failed(false)
@@ -183,27 +190,17 @@ export class ServiceRoute {
   }
 
   /** Nothing ran on a side that could not start, so legacy may serve any operation instead, writes too. */
-  async #unavailable(
-    slot: ImplementationSlot,
-    call: RoutedCall,
-    error: unknown,
-    startedMs: number,
-    served?: Served,
-  ): Promise<unknown> {
-    const annotations = { attempts: 0, cacheHit: false }
-    const failed = (rescued: boolean) => this.#record(slot, call, 'fault', error, startedMs, annotations, rescued)
-    if (slot.implementation === 'migrated') return this.#rescue(call, error, failed, served)
+  async #unavailable(attempt: Attempt, error: unknown, served?: Served): Promise<unknown> {
+    const failed = (rescued: boolean) => this.#record(attempt, 'fault', error, rescued)
+    if (attempt.slot.implementation === 'migrated') return this.#rescue(attempt.call, error, failed, served)
     failed(false)
     throw error
   }
 
   #record(
-    slot: ImplementationSlot,
-    call: RoutedCall,
+    { slot, call, annotations, startedMs }: Attempt,
     outcome: Outcome,
     error: unknown,
-    startedMs: number,
-    annotations: CallAnnotations,
     rescued = false,
     endedMs = this.#options.clock.monotonicMs(),
   ): void {
@@ -225,5 +222,5 @@ export class ServiceRoute {
 /** A side is not drained while a session that it opened is open. */
 function holdOpen(slot: ImplementationSlot, session: Session): void {
   slot.enter()
-  session.closed.finally(() => slot.leave())
+  void session.closed.finally(() => slot.leave())
 }

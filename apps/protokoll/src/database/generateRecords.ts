@@ -47,7 +47,7 @@ export function generateRecords(subject: string, meetings = 5): readonly Generat
 
 /** Uniform in [0, 1), seeded by a text (mulberry32 over an FNV-1a hash): test data must be the same on every machine. */
 function generator(seed: string): () => number {
-  let state = [...seed].reduce((hash, char) => Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193), 0x811c9dc5)
+  let state = new TextEncoder().encode(seed).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5)
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

@@ -12,3 +12,6 @@ export function tokenOf<C extends Contract>(contract: C): ServiceToken<C> {
   Object.defineProperty(token, 'name', { value: contract.name })
   return token as unknown as ServiceToken<C>
 }
+
+/** A token of whatever contract, for code that only needs its name or its operations. */
+export type AnyServiceToken = (abstract new () => object) & Readonly<{ contract: Contract }>

@@ -1,0 +1,13 @@
+import { FLAGS, productionFeatureFlags } from '@gradvis/feature-flags'
+import { errorCatalogs } from '@gradvis/service-layer'
+
+import { errorsPage } from './errorsPage.ts'
+import { flagsPage } from './flagsPage.ts'
+
+/** Every generated page of `docs/`, as it should be now. */
+export function pages(): readonly Readonly<{ path: string; text: string }>[] {
+  return [
+    { path: 'docs/errors.md', text: errorsPage(errorCatalogs) },
+    { path: 'docs/flags.md', text: flagsPage(FLAGS, productionFeatureFlags) },
+  ]
+}

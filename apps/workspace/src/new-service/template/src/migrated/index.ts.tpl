@@ -1,0 +1,1 @@
+export { createMigrated__Pascal__Service } from './Migrated__Pascal__Service.ts'
