@@ -1,0 +1,61 @@
+import { aim } from '../harness/aim.ts'
+import { describeMachine } from '../harness/describeMachine.ts'
+import { generateKeys } from '../harness/generateKeys.ts'
+import { measure } from '../harness/measure.ts'
+import { NetworkWatch } from '../harness/NetworkWatch.ts'
+import { paceOf } from '../harness/paceOf.ts'
+import { createRoutedCases, FOR_SUBJECT, FRESH_SCOPE, ONE_SCOPE, SCOPE_ONLY } from '../ours/createRoutedCases.ts'
+import { Echo, echoCase } from '../ours/echo.ts'
+import { createAwilixCase } from '../rivals/awilix.ts'
+import { createInversifyCase } from '../rivals/inversify.ts'
+import { createLaunchDarklyMigration } from '../rivals/launchDarklyMigration.ts'
+import type { Suite } from '../Suite.ts'
+
+const KEY_COUNT = 20_000
+const DIRECT = 'direct call'
+const OURS = [FRESH_SCOPE, ONE_SCOPE, FOR_SUBJECT] as const
+
+/** One awaited call of the same trivial asynchronous method, reached in different ways. */
+export const resolveSuite: Suite = async (options) => {
+  const keys = generateKeys(KEY_COUNT)
+  using network = new NetworkWatch()
+  const target = new Echo()
+  const routed = createRoutedCases(target, keys)
+  const migration = await createLaunchDarklyMigration(target, keys)
+  const containers = [createInversifyCase(target), createAwilixCase(target)]
+  const direct = echoCase(DIRECT, (index) => target.echo(index))
+  const measured = await measure([direct, ...routed.cases, ...containers, ...migration.cases], {
+    ...paceOf(options),
+    inputCount: KEY_COUNT,
+  })
+  await migration.stop()
+  await routed.stop()
+  network.expectNone()
+
+  const [off, live] = migration.cases.map(({ name }) => name) as [string, string]
+  const fastest = measured.fastest([off, live])
+  const rivals = [...containers, ...migration.cases].map(({ name }) => name)
+  return {
+    suite: 'resolve',
+    aims: [
+      aim('routed_call_vs_launchdarkly_migration_read', measured.ratio(fastest, FRESH_SCOPE), '>=', 20),
+      aim('routed_call_overhead_ns', measured.differenceNs(FRESH_SCOPE, DIRECT), '<=', 300),
+    ],
+    detail: {
+      measurements: measured.rows(),
+      ratios: [...measured.ratios(rivals, FRESH_SCOPE), ...measured.ratios(OURS, DIRECT)],
+      notes: [
+        `Both aims use "${FRESH_SCOPE}", the dearest form: it enters a new scope, reads the subject from AsyncLocalStorage, decides (nothing is pinned yet), calls, and records an observation. The other two forms are reported, not judged.`,
+        `The ratio's rival is the faster of LaunchDarkly's two stages (${fastest}). "off" calls the old side only; "live" calls both at once.`,
+        `The overhead is the median of the differences to the direct call within each round; the await of the answer is in both. Of it, "${SCOPE_ONLY}" shows the part that entering the scope takes (scopeNs), which a request pays once, and the rest is the routing (routingWithoutScopeNs). The aim is judged with both parts in it.`,
+        'LaunchDarkly tracks latency and errors as it does by default, and sends no events. Its interface makes each side wrap the answer in LDMigrationSuccess.',
+        `inversify and awilix decide nothing and record nothing: they show what fetching a singleton costs. All cycle through the same ${KEY_COUNT} subjects.`,
+      ],
+      overheadNs: Object.fromEntries(OURS.map((name) => [name, measured.differenceNs(name, DIRECT)])),
+      scopeNs: measured.differenceNs(SCOPE_ONLY, DIRECT),
+      routingWithoutScopeNs: measured.differenceNs(FRESH_SCOPE, SCOPE_ONLY),
+      quick: options.quick,
+      machine: describeMachine(),
+    },
+  }
+}

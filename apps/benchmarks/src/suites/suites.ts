@@ -1,0 +1,13 @@
+import type { SuiteEntry } from '../Suite.ts'
+
+/** Every suite, under the name it is asked for by. A later suite is one file in this folder and one row here. */
+export const suites: Readonly<Record<string, SuiteEntry>> = {
+  decide: {
+    summary: 'our decision against four flag libraries, 10 % rollout, offline',
+    load: async () => (await import('./decideSuite.ts')).decideSuite,
+  },
+  resolve: {
+    summary: 'our routed call against a direct call, two containers and LaunchDarkly’s migration read',
+    load: async () => (await import('./resolveSuite.ts')).resolveSuite,
+  },
+}
