@@ -1,0 +1,63 @@
+import type { LocalizedText } from '@gradvis/kernel'
+import type { z } from 'zod'
+import en from 'zod/v4/locales/en.js'
+import sv from 'zod/v4/locales/sv.js'
+
+import { assertPhases } from './assertPhases.ts'
+import { deepFreeze } from './deepFreeze.ts'
+import { flagErrors } from './flagErrors.ts'
+import { FLAGS } from './flags.ts'
+import type { FlagTable } from './FlagTable.ts'
+import { type Phase, type PhaseData, type Plan, PlanSchema } from './Plan.ts'
+import { unknownService } from './unknownService.ts'
+
+const DAY_MS = 86_400_000
+const LOCALES = { sv: sv().localeError, en: en().localeError }
+
+/**
+ * Reads a plan as it is written. Throws `flags.invalid_plan` for what does not fit the schema, `flags.unknown_service`
+ * for a service without a flag, and `flags.overlapping_phases`, `flags.reversed_dates` or
+ * `flags.shrinking_percentage`, naming both places, for phases that contradict each other.
+ */
+export function parsePlan(data: unknown, flags: FlagTable = FLAGS): Plan {
+  const parsed = PlanSchema.safeParse(data)
+  if (!parsed.success) throw flagErrors.create('invalid_plan', { details: detailsOf(data) })
+  const { hash, services } = parsed.data
+  const plans = Object.entries(services).map(([service, { phases, targeting }]) => {
+    if (!Object.hasOwn(flags, service)) throw unknownService(service, flags)
+    const path = `services.${service}.phases`
+    const compiled = phases.map((phase, index) => toPhase(phase, `${path}[${index}]`))
+    assertPhases(compiled, path)
+    return [service, { phases: compiled, targeting }] as const
+  })
+  return deepFreeze({ hash, services: Object.fromEntries(plans) })
+}
+
+function toPhase(phase: PhaseData, path: string): Phase {
+  const { name, start, percentage, days, end, errorRateThresholdPercent, gate } = phase
+  if ((days === undefined) === (end === undefined)) throw lengthProblem(path)
+  const startMs = Date.parse(start)
+  return {
+    name,
+    startMs,
+    endMs: end === undefined ? startMs + (days ?? 0) * DAY_MS : Date.parse(end),
+    percentageBps: Math.round(percentage * 100),
+    errorRateThresholdPercent,
+    gate,
+  }
+}
+
+function lengthProblem(path: string): Error {
+  const details = { sv: `${path}: ange antingen days eller end`, en: `${path}: give either days or end` }
+  return flagErrors.create('invalid_plan', { details })
+}
+
+function detailsOf(data: unknown): LocalizedText {
+  const inLanguage = (language: keyof typeof LOCALES) =>
+    (PlanSchema.safeParse(data, { error: LOCALES[language] }).error?.issues ?? []).map(describeIssue).join('; ')
+  return { sv: inLanguage('sv'), en: inLanguage('en') }
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.') || '–'}: ${issue.message}`
+}
