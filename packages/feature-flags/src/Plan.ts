@@ -5,6 +5,7 @@ const LocalizedTextSchema = z.strictObject({ sv: z.string().min(1), en: z.string
 /** What must be shown before the rollout moves on. The id is what a gate is judged by; the texts are for people. */
 const CriterionSchema = z.strictObject({ id: z.string().min(1), ...LocalizedTextSchema.shape })
 
+/** 0 is allowed: lowering a percentage by hand may go all the way down. */
 const PercentSchema = z.number().min(0).max(100).multipleOf(0.01)
 
 const PhaseSchema = z.strictObject({

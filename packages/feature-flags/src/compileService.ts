@@ -58,7 +58,7 @@ export function compileService(service: string, flag: FlagRow, inputs: SnapshotI
   const settled = verdict && makeDecision(service, verdict.implementation, verdict.reason)
   return deepFreeze({
     service,
-    flag,
+    flag: { ...flag },
     settled,
     breaksPins: settled?.breaksPins === true,
     targetGroups: compileTargeting(servicePlan?.targeting),

@@ -21,7 +21,7 @@ export type Environment = Readonly<{
 type Variables = Readonly<Record<string, string | undefined>>
 type Problem = (more: LocalizedText) => ServiceError
 
-const ACCEPTED = 'true/false'
+const ACCEPTED: LocalizedText = { sv: 'true eller false', en: 'true or false' }
 const OURS = /^(USE_MIGRATED|FORCE_LEGACY)_/i
 const TYPING_SLIPS = 2
 

@@ -129,7 +129,7 @@ function rollout({ state, percentageBps, startMs, now }: Facts): Outcome {
         ? { sv: 'Utrullningen är tillbakarullad.', en: 'The rollout is rolled back.' }
         : { sv: 'Utrullningen är pausad på 0 %.', en: 'The rollout is paused at 0 %.' },
     }
-  if (percentageBps === 0) return { value, verdict: legacy('NOT_STARTED'), text: notStarted(startMs) }
+  if (percentageBps === 0) return { value, verdict: legacy('NOT_STARTED'), text: notStarted(startMs, begun) }
   return {
     value,
     verdict: undefined,
@@ -137,8 +137,9 @@ function rollout({ state, percentageBps, startMs, now }: Facts): Outcome {
   }
 }
 
-function notStarted(startMs: number | undefined): LocalizedText {
+function notStarted(startMs: number | undefined, begun: boolean): LocalizedText {
   if (startMs === undefined) return { sv: 'Tjänsten finns inte i planen.', en: 'The service is not in the plan.' }
+  if (begun) return { sv: 'Utrullningen står på 0 %.', en: 'The rollout stands at 0 %.' }
   const start = new Date(startMs).toISOString()
   return {
     sv: `Utrullningen har inte börjat (tidigaste start ${start}).`,
