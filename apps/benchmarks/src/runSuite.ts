@@ -24,6 +24,10 @@ export async function runSuite(
   out(JSON.stringify(result))
 }
 
+/**
+ * The young generation only. A full collection before each round shrinks the heap, and the page faults of its regrowth
+ * then double the time of whatever allocates much: measured with LaunchDarkly, 2.2 times as long as without.
+ */
 function collect(): void {
-  globalThis.gc?.()
+  globalThis.gc?.({ type: 'minor' })
 }

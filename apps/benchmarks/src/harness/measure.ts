@@ -13,7 +13,7 @@ export type MeasureOptions = Readonly<{
   sampleMs: number
   /** How long each case runs before anything counts. */
   warmUpMs: number
-  /** Called before each round, so that no case pays for the garbage of the round before. */
+  /** Called before each round, so that the first case does not pay for the garbage of the round before. Keep it light. */
   collectGarbage?: () => void
   progress?: (text: string) => void
 }>
