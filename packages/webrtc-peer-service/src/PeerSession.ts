@@ -93,6 +93,9 @@ export interface PeerSession extends Session {
   /** Idempotent. Throws `media.consent_missing` where audio is withheld. */
   unmute(): void
   stats(): Promise<PeerSessionStats>
-  /** The same as `close`: says goodbye to everyone, leaves the room and releases every socket and timer. */
+  /**
+   * The same as `close`: says goodbye to everyone (waiting up to a second for what was sent before), leaves the room and
+   * releases every socket. What the WebRTC library still has running ends by itself within seconds.
+   */
   leave(): Promise<void>
 }

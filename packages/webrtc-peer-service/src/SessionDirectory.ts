@@ -1,7 +1,7 @@
 import { type Disposer, disposer } from '@gradvis/kernel'
 
 import type { AudioState, RemotePeer } from './PeerSession.ts'
-import type { RoomInfo } from './webRTCPeerContract.ts'
+import type { Participant, RoomInfo } from './webRTCPeerContract.ts'
 
 /** An open session as the directory sees it. */
 export type ListedSession = Readonly<{
@@ -35,9 +35,11 @@ export function createSessionDirectory(): SessionDirectory {
     room(roomId) {
       const local = inRoom(roomId)
       // Local entries come last, because what a session says of itself beats what others see of it.
-      const seen = [
-        ...local.flatMap((session) => session.peers()).map(({ failure, ...peer }) => ({ ...peer, local: false })),
-        ...local.map(({ peerId, audio }) => ({ peerId, audio, state: 'connected' as const, local: true })),
+      const seen: Participant[] = [
+        ...local.flatMap((session) =>
+          session.peers().map(({ peerId, state, audio }) => ({ peerId, state, audio, local: false })),
+        ),
+        ...local.map(({ peerId, audio }) => ({ peerId, state: 'connected' as const, audio, local: true })),
       ]
       const participants = [...new Map(seen.map((participant) => [participant.peerId, participant])).values()]
       return { roomId, participantCount: participants.length, participants: participants.sort(byPeerId) }

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+
+import { MediaBaseService, type ServiceContext } from '@gradvis/base-service'
+import type { Logger } from '@gradvis/kernel'
+import type { RTCPeerConnectionConfig } from 'werift'
+
+import { createSessionDirectory, type SessionDirectory } from '../SessionDirectory.ts'
+import { type JoinRoom, webRTCPeerContract, type WebRTCPeerService } from '../webRTCPeerContract.ts'
+import { DEFAULT_CONNECT_TIMEOUT_MS, type WebRTCPeerOptions } from '../WebRTCPeerOptions.ts'
+import { type AudioConsent, MigratedPeerSession } from './MigratedPeerSession.ts'
+
+export class MigratedWebRTCPeerService
+  extends MediaBaseService<typeof webRTCPeerContract>
+  implements WebRTCPeerService
+{
+  readonly #options: WebRTCPeerOptions
+  readonly #directory: SessionDirectory
+  readonly #configuration: RTCPeerConnectionConfig
+  readonly #sessions = new Set<MigratedPeerSession>()
+
+  constructor(context: ServiceContext, options: WebRTCPeerOptions) {
+    super(webRTCPeerContract, context)
+    this.#options = options
+    this.#directory = options.directory ?? createSessionDirectory()
+    this.#configuration = {
+      // werift's default policy leaks two sockets per connection with audio and data, and asks Google for one's address.
+      bundlePolicy: 'max-bundle',
+      iceServers: [...(options.iceServers ?? [])],
+      iceAdditionalHostAddresses: [...(options.additionalHostAddresses ?? [])],
+    }
+  }
+
+  readonly joinRoom = this.operation('joinRoom', (input, { signal, logger }) => this.#join(input, signal, logger))
+
+  readonly getRoom = this.operation('getRoom', async ({ roomId }) => this.#directory.room(roomId))
+
+  readonly withdrawConsent = this.operation('withdrawConsent', async ({ peerId, roomId }) => ({
+    sessions: this.#directory.withdrawConsent(peerId, roomId),
+  }))
+
+  override reportBytes(): number {
+    return [...this.#sessions].reduce((sum, session) => sum + session.bufferedBytes, super.reportBytes())
+  }
+
+  async #join(input: JoinRoom, signal: AbortSignal, logger: Logger): Promise<MigratedPeerSession> {
+    const sessionId = randomUUID()
+    const consent: AudioConsent = {
+      allows: () => this.consents.allows(sessionId, 'audio'),
+      require: () => this.consents.require(sessionId, 'audio'),
+      withdraw: () => this.consents.withdraw(sessionId),
+    }
+    if (this.constraints(input.media).audio) {
+      if (!input.consent?.purposes.includes('audio')) consent.require()
+      else this.consents.give(sessionId, input.consent)
+    }
+    const session = new MigratedPeerSession({
+      roomId: input.roomId,
+      peerId: input.peerId,
+      sessionId,
+      consent,
+      logger,
+      clock: this.context.clock,
+      signalling: this.#options.signalling,
+      configuration: this.#configuration,
+      timeoutMs: this.#options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+    })
+    void this.#keep(session)
+    await session.join(signal)
+    return session
+  }
+
+  /** Listed from before it joins, so that a withdrawal meanwhile reaches it, until it is closed. */
+  async #keep(session: MigratedPeerSession): Promise<void> {
+    using _track = this.tracks.register(() => session.withdrawConsent())
+    using _entry = this.#directory.add(session)
+    this.#sessions.add(session)
+    await session.closed
+    this.#sessions.delete(session)
+  }
+}

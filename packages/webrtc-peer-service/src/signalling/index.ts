@@ -1,0 +1,1 @@
+export { createWebSocketSignalling, type WebSocketSignallingOptions } from './createWebSocketSignalling.ts'

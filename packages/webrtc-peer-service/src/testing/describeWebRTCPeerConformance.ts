@@ -1,0 +1,17 @@
+import { describe } from 'vitest'
+
+import { describeAudio } from './describeAudio.ts'
+import { describeJoining } from './describeJoining.ts'
+import { describeLeaving } from './describeLeaving.ts'
+import { describeMessages } from './describeMessages.ts'
+import type { CreateWebRTCPeerService } from './Stage.ts'
+
+/** What every implementation of WebRTCPeerService does, over real connections on the loopback interface. */
+export function describeWebRTCPeerConformance(name: string, create: CreateWebRTCPeerService): void {
+  describe(`WebRTCPeerService, ${name}`, () => {
+    describeJoining(create)
+    describeMessages(create)
+    describeAudio(create)
+    describeLeaving(create)
+  })
+}

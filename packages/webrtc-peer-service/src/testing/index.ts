@@ -1,0 +1,2 @@
+export { describeWebRTCPeerConformance } from './describeWebRTCPeerConformance.ts'
+export type { CreateWebRTCPeerService } from './Stage.ts'
