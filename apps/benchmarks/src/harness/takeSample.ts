@@ -5,7 +5,7 @@ import type { AsyncCase, Case, SyncCase } from './Case.ts'
 export type Sampling = Readonly<{ clock: Clock; inputCount: number }>
 
 /** Writing every answer here makes it escape, so the optimiser must compute it. */
-export const sink: { value: unknown } = { value: undefined }
+const sink: { value: unknown } = { value: undefined }
 
 /**
  * Runs a case `iterations` times over the inputs, starting at the first, and gives the nanoseconds per operation.

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { AsyncCase } from '../harness/Case.ts'
 
 /** It bears the name of a service of the plan, because the name is what flags are looked up by. */
-export const echoContract = defineContract('BackupService', {
+const echoContract = defineContract('BackupService', {
   echo: read({ input: z.number(), output: z.number(), summary: 'Answers what it was asked.' }),
 })
 
