@@ -12,8 +12,8 @@ export const networkAdvice = defineMessages('network.advice', {
   },
   layer_ok: { sv: 'Den här delen fungerar. Gå vidare.', en: 'This part works. Go on.' },
   layer_skipped: {
-    sv: 'Den här delen behövde inte provas. Åtgärda först det som är trasigt.',
-    en: 'This part did not need testing. Mend first what is broken.',
+    sv: 'Den här delen behövde inte provas. Du behöver inte göra något åt den nu.',
+    en: 'This part did not need testing. There is nothing to do about it now.',
   },
   no_interface: {
     sv: 'Datorn är inte ansluten till något nätverk. Slå på Wi-Fi eller sätt i nätverkskabeln.',

@@ -1,0 +1,1 @@
+export { createLegacyNetworkConnectivityService } from './LegacyNetworkConnectivityAdapter.ts'

@@ -1,0 +1,1 @@
+export { createMigratedNetworkConnectivityService } from './MigratedNetworkConnectivityService.ts'
