@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { bucketOf } from './bucketOf.ts'
 import { decide, decideWith } from './decide.ts'
 import type { Reason } from './Decision.ts'
 import { productionFeatureFlags } from './productionFeatureFlags.ts'
@@ -180,58 +178,6 @@ describe('rule 6: target groups', () => {
     const targeting = { deny: { attributes: [{ attribute: 'test', anyOf: [true] }] }, allow: { keys: ['subject-1'] } }
     expect(decideFor(targeting, { ...subject, attributes: { test: true } }).implementation).toBe('legacy')
     expect(decideFor(targeting, subject).implementation).toBe('migrated')
-  })
-})
-
-describe('rule 7: the split', () => {
-  const key = fc.string({ minLength: 1 })
-  const bps = fc.integer({ min: 0, max: 10_000 })
-  const isMigrated = (percentage: number, targetingKey: string) =>
-    decide(atPercentage(percentage), service, { targetingKey }).implementation === 'migrated'
-
-  it('is half-open: a bucket equal to the percentage stays on legacy, the one below is migrated', () => {
-    const { prefix } = aSnapshot().services[service]!
-    fc.assert(
-      fc.property(key, (targetingKey) => {
-        const bucket = bucketOf(prefix, targetingKey)
-        expect(isMigrated(bucket, targetingKey)).toBe(false)
-        expect(isMigrated(bucket + 1, targetingKey)).toBe(true)
-      }),
-    )
-  })
-
-  it('raising the percentage never moves a subject back to legacy', () => {
-    fc.assert(
-      fc.property(key, bps, bps, (targetingKey, one, two) => {
-        const [low, high] = [Math.min(one, two), Math.max(one, two)]
-        expect(isMigrated(high, targetingKey) || !isMigrated(low, targetingKey)).toBe(true)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it('lowering the percentage removes exactly those who were added last', () => {
-    const { prefix } = aSnapshot().services[service]!
-    fc.assert(
-      fc.property(fc.array(key, { maxLength: 50 }), bps, bps, (keys, one, two) => {
-        const [low, high] = [Math.min(one, two), Math.max(one, two)]
-        const removed = keys.filter((name) => isMigrated(high, name) && !isMigrated(low, name))
-        const addedLast = keys.filter((name) => bucketOf(prefix, name) >= low && bucketOf(prefix, name) < high)
-        expect(removed).toEqual(addedLast)
-      }),
-    )
-  })
-
-  it('services split independently of each other', () => {
-    const snapshot = aSnapshot({
-      state: { services: { BackupService: { percentageBps: 5000 }, WebRTCPeerService: { percentageBps: 5000 } } },
-    })
-    const keys = Array.from({ length: 4000 }, (_, index) => ({ targetingKey: `subject-${index}` }))
-    const same = keys.filter((one) => {
-      const [first, second] = [decide(snapshot, service, one), decide(snapshot, 'WebRTCPeerService', one)]
-      return first.implementation === second.implementation
-    })
-    expect(same.length / keys.length).toBeCloseTo(0.5, 1)
   })
 })
 
