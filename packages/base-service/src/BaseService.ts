@@ -1,17 +1,20 @@
-import type { LifecycleState } from './LifecycleState.ts'
-
+import type { Call } from './Call.ts'
 import type { Contract, MethodOf, OutputOf, ParsedInputOf } from './contract/Contract.ts'
 import type { Operation, Session } from './contract/Operation.ts'
 import { createOperation, type OperationHost } from './createOperation.ts'
+import { endsWithin } from './endsWithin.ts'
+import { framesOf } from './framesOf.ts'
+import type { LifecycleState } from './LifecycleState.ts'
 import type { Breakers } from './policies/createResilience.ts'
-import type { OperationPolicy } from './policies/OperationPolicy.ts'
-import type { Call } from './Call.ts'
+import type { PolicyOf } from './policies/OperationPolicy.ts'
 import { ServiceCache } from './ServiceCache.ts'
 import type { Lifecycle, ServiceContext } from './ServiceContext.ts'
 import { ServiceLifecycle } from './ServiceLifecycle.ts'
 
 /** How long `stop` waits for calls in flight before it aborts them. */
 const DRAIN_MS = 30_000
+/** How long it then waits for them to notice. */
+const ABORT_MS = 5_000
 
 /**
  * What a migrated service extends. The subclass declares each operation as a field,
@@ -33,7 +36,10 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
     this.context = { ...context, logger: context.logger.child({ service: contract.name }) }
     this.cache = new ServiceCache(context.clock)
     this.#lifecycle = new ServiceLifecycle({
+      service: contract.name,
+      logger: this.context.logger,
       onStart: (signal) => this.onStart(signal),
+      drain: () => this.#drain(),
       onStop: () => this.#release(),
     })
   }
@@ -47,25 +53,29 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
   }
 
   stop(): Promise<void> {
-    return this.#lifecycle.stop(() => this.#drain())
+    return this.#lifecycle.stop()
   }
 
   reportBytes(): number {
     return this.cache.sizeBytes
   }
 
+  /** The signal aborts when the start is interrupted and, later, when the service stops: what runs on may hold it. */
   protected async onStart(_signal: AbortSignal): Promise<void> {}
 
+  /** Releases what `onStart` opened. Called once, also after a start that failed half-way. */
   protected async onStop(): Promise<void> {}
 
   /** Wraps a handler into the contract's method. The handler gets parsed input and may throw any error. */
   protected operation<Name extends keyof C['operations'] & string>(
     name: Name,
     handler: (input: ParsedInputOf<C['operations'][Name]>, call: Call) => Promise<OutputOf<C['operations'][Name]>>,
-    policy: OperationPolicy = {},
+    policy?: PolicyOf<C['operations'][Name]>,
   ): MethodOf<C['operations'][Name]> {
     const operation = this.contract.operations[name] as Operation
-    return createOperation(this.#host(), name, operation, handler as never, policy) as MethodOf<C['operations'][Name]>
+    return createOperation(this.#host(), name, operation, async (input, call) => handler(input as never, call), {
+      ...policy,
+    }) as MethodOf<C['operations'][Name]>
   }
 
   #host(): OperationHost {
@@ -86,15 +96,34 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
     ended.then(remove, remove)
   }
 
+  /** Waits for the calls in flight, aborts those that take too long, and leaves behind those that do not notice. */
   async #drain(): Promise<void> {
-    const giveUp = this.context.clock.schedule(DRAIN_MS, () => this.#lifecycle.abort(new Error('drained too long')))
+    const { clock, logger } = this.context
+    const idle = this.#idle()
+    if (await endsWithin(clock, idle, DRAIN_MS)) return
+    this.#lifecycle.abort(new Error('the service did not wait any longer'))
+    if (await endsWithin(clock, idle, ABORT_MS)) return
+    logger.warn('stopped while calls were running that ignore their signal', { calls: this.#inFlight.size })
+  }
+
+  async #idle(): Promise<void> {
     while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight)
-    giveUp()
   }
 
   async #release(): Promise<void> {
-    await Promise.allSettled([...this.#sessions].map((session) => session.close()))
-    await this.onStop()
-    this.cache.clear()
+    await Promise.all([...this.#sessions].map((session) => this.#close(session)))
+    try {
+      await this.onStop()
+    } finally {
+      this.cache.clear()
+    }
+  }
+
+  async #close(session: Session): Promise<void> {
+    try {
+      await session.close()
+    } catch (error) {
+      this.context.logger.warn('a session failed to close', { frames: framesOf(error) })
+    }
   }
 }

@@ -5,7 +5,10 @@ export type Progress = Readonly<{ phase: string; done: number; total?: number; u
 
 /** The last, optional argument of every operation. */
 export type CallOptions = Readonly<{
-  /** Aborting rejects the call with `service.cancelled` and stops whatever it started. */
+  /**
+   * Aborting stops whatever the call started and rejects it with `service.cancelled`: at once where it waits (for its
+   * next attempt, for a circuit breaker) or has a time-out, otherwise when what it does has come to its end.
+   */
   signal?: AbortSignal
   /** Called synchronously, at most about ten times a second, and a last time when the operation is done. */
   onProgress?: (progress: Progress) => void

@@ -2,7 +2,6 @@ import { BaseService } from './BaseService.ts'
 import type { Contract } from './contract/Contract.ts'
 import { DEFAULT_MEDIA, type MediaConstraints } from './media/MediaConstraints.ts'
 import { ConsentRegister } from './media/MediaConsent.ts'
-import { mediaErrors } from './media/mediaErrors.ts'
 import { TrackRegistry } from './media/TrackRegistry.ts'
 
 /**
@@ -15,6 +14,7 @@ export abstract class MediaBaseService<C extends Contract> extends BaseService<C
 
   /** A subclass that overrides this calls `super.onStop()` last. */
   protected override async onStop(): Promise<void> {
+    this.consents.clear()
     this.tracks.stopAll()
     await super.onStop()
   }
@@ -25,7 +25,6 @@ export abstract class MediaBaseService<C extends Contract> extends BaseService<C
 
   /** Throws `media.consent_missing` unless every one of the participants has agreed to be recorded. */
   protected requireRecordingConsent(participants: Iterable<string>): void {
-    if (this.consents.allAllow(participants, 'recording')) return
-    throw mediaErrors.create('consent_missing', { purpose: { sv: 'inspelning', en: 'recording' } })
+    this.consents.requireAll(participants, 'recording')
   }
 }

@@ -1,9 +1,17 @@
-import type { Lifecycle } from './ServiceContext.ts'
-import type { LifecycleState } from './LifecycleState.ts'
+import { isServiceError, type Logger, type ServiceError } from '@gradvis/kernel'
 
-export type LifecycleHooks = Readonly<{
+import { framesOf } from './framesOf.ts'
+import { LIFECYCLE_STATE_NAMES, type LifecycleState } from './LifecycleState.ts'
+import type { Lifecycle } from './ServiceContext.ts'
+import { serviceErrors } from './serviceErrors.ts'
+
+export type LifecycleOptions = Readonly<{
+  service: string
+  logger: Logger
   onStart(signal: AbortSignal): Promise<void>
-  /** Called once, after the calls in flight have ended; also after a failed start, to release what it had opened. */
+  /** Resolves when no call is in flight, or when it is no use to wait longer. */
+  drain(): Promise<void>
+  /** Called once, after the drain; also after a failed start, to release what it had opened. */
   onStop(): Promise<void>
 }>
 
@@ -12,18 +20,18 @@ export class ServiceLifecycle implements Pick<Lifecycle, 'start' | 'stop'> {
   #state: LifecycleState = 'created'
   #starting: Promise<void> | undefined
   #stopping: Promise<void> | undefined
-  readonly #hooks: LifecycleHooks
+  readonly #options: LifecycleOptions
   readonly #aborter = new AbortController()
 
-  constructor(hooks: LifecycleHooks) {
-    this.#hooks = hooks
+  constructor(options: LifecycleOptions) {
+    this.#options = options
   }
 
   get state(): LifecycleState {
     return this.#state
   }
 
-  /** Aborts when a stopping service gives up waiting for its calls, and when a start is interrupted by a stop. */
+  /** Aborts when the service has stopped, when it gives up waiting for its calls, and when its start is interrupted. */
   get signal(): AbortSignal {
     return this.#aborter.signal
   }
@@ -33,39 +41,81 @@ export class ServiceLifecycle implements Pick<Lifecycle, 'start' | 'stop'> {
     return this.#starting
   }
 
-  stop(drain: () => Promise<void> = () => Promise.resolve()): Promise<void> {
-    this.#stopping ??= this.#stop(drain)
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
     return this.#stopping
   }
 
-  abort(reason: Error): void {
+  abort(reason: unknown): void {
     this.#aborter.abort(reason)
   }
 
-  async #start(signal?: AbortSignal): Promise<void> {
-    if (this.#state !== 'created') return
+  /** `service.not_running`, in the words of the state that it is in now. */
+  notRunning(options?: ErrorOptions): ServiceError {
+    const { service } = this.#options
+    return serviceErrors.create('not_running', { service, state: LIFECYCLE_STATE_NAMES[this.#state] }, options)
+  }
+
+  async #start(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#state !== 'created') throw this.notRunning()
     this.#state = 'starting'
+    const onAbort = () => this.abort(signal?.reason)
+    signal?.addEventListener('abort', onAbort)
     try {
-      const both = signal ? AbortSignal.any([signal, this.signal]) : this.signal
-      both.throwIfAborted()
-      await this.#hooks.onStart(both)
+      if (signal?.aborted) onAbort()
+      this.signal.throwIfAborted()
+      await this.#options.onStart(this.signal)
+      // A start that did not notice its interruption has started something that nobody wants any more.
+      this.signal.throwIfAborted()
       this.#state = 'running'
     } catch (error) {
       this.#state = 'failed'
-      await this.#hooks.onStop()
-      throw error
+      const failure = this.#startFailure(error, signal)
+      this.abort(failure)
+      // The start's own error is what its caller is told; the release's is in the log.
+      await this.#release().catch(() => {})
+      throw failure
+    } finally {
+      signal?.removeEventListener('abort', onAbort)
     }
   }
 
-  async #stop(drain: () => Promise<void>): Promise<void> {
-    await this.#starting?.catch(() => {})
-    const wasRunning = this.#state === 'running'
-    if (wasRunning) {
-      this.#state = 'draining'
-      await drain()
+  async #stop(): Promise<void> {
+    if (this.#state === 'starting') {
+      this.abort(new Error('stopped while starting'))
+      await this.#starting?.catch(() => {})
     }
-    this.abort(new Error('the service has stopped'))
-    if (wasRunning) await this.#hooks.onStop()
-    if (this.#state !== 'failed') this.#state = 'stopped'
+    // Before anything is awaited, so that no call and no start slips in after the stop.
+    if (this.#state === 'created') this.#state = 'stopped'
+    if (this.#state !== 'running') return
+    this.#state = 'draining'
+    try {
+      await this.#options.drain()
+      this.abort(new Error('the service has stopped'))
+      await this.#release()
+    } finally {
+      this.#state = 'stopped'
+    }
+  }
+
+  async #release(): Promise<void> {
+    try {
+      await this.#options.onStop()
+    } catch (error) {
+      throw this.#unexpected('stop', error)
+    }
+  }
+
+  #startFailure(error: unknown, signal: AbortSignal | undefined): ServiceError {
+    const { service } = this.#options
+    if (signal?.aborted) return serviceErrors.create('cancelled', { service, operation: 'start' }, { cause: error })
+    if (this.signal.aborted) return this.notRunning({ cause: error })
+    return isServiceError(error) ? error : this.#unexpected('start', error)
+  }
+
+  #unexpected(operation: 'start' | 'stop', cause: unknown): ServiceError {
+    const { service, logger } = this.#options
+    logger.error('lifecycle failed unexpectedly', { operation, frames: framesOf(cause) })
+    return serviceErrors.create('unexpected', { service, operation }, { cause })
   }
 }

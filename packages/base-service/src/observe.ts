@@ -18,24 +18,22 @@ export async function observe<T>(
   if (given) return call(given)
   const annotations: CallAnnotations = { attempts: 1, cacheHit: false }
   const startedMs = context.clock.monotonicMs()
-  const record = (outcome: Outcome, code?: string) =>
+  let ended: Readonly<{ outcome: Outcome; code: string | undefined }> = { outcome: 'ok', code: undefined }
+  try {
+    return await call(annotations)
+  } catch (error) {
+    ended = { outcome: outcomeOf(error), code: isServiceError(error) ? error.code : 'service.unexpected' }
+    throw error
+  } finally {
     context.observer.record({
       ...named,
       ...annotations,
+      ...ended,
       implementation: context.implementation,
-      outcome,
-      code,
       durationMs: context.clock.monotonicMs() - startedMs,
       role: 'primary',
       rescued: false,
     })
-  try {
-    const result = await call(annotations)
-    record('ok')
-    return result
-  } catch (error) {
-    record(outcomeOf(error), isServiceError(error) ? error.code : 'service.unexpected')
-    throw error
   }
 }
 

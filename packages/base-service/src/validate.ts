@@ -4,6 +4,9 @@ import { en, sv } from 'zod/locales'
 
 const locales = { sv: sv().localeError, en: en().localeError }
 
+/** More than anybody corrects at once; a list of ten thousand wrong items fits no log line. */
+const MAX_ISSUES = 10
+
 export type Validated<T> = Readonly<{ ok: true; value: T } | { ok: false; details: LocalizedText }>
 
 /**
@@ -18,5 +21,6 @@ export function validate<Schema extends z.ZodType>(schema: Schema, value: unknow
 
 function detailsIn(schema: z.ZodType, value: unknown, language: keyof typeof locales): string {
   const issues = schema.safeParse(value, { error: locales[language] }).error?.issues ?? []
-  return issues.map((issue) => `${issue.path.join('.') || '–'}: ${issue.message}`).join('; ')
+  const shown = issues.slice(0, MAX_ISSUES).map((issue) => `${issue.path.join('.') || '–'}: ${issue.message}`)
+  return [...shown, ...(issues.length > MAX_ISSUES ? [`… (+${issues.length - MAX_ISSUES})`] : [])].join('; ')
 }

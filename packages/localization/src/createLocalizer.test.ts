@@ -90,6 +90,16 @@ describe('text', () => {
     const params = { lng: 'en', context: 'b', defaultValue: 'c', ns: 'd' }
     expect(createLocalizer({ catalogs: [names] }).text('names.odd', params)).toBe('en b c d')
   })
+
+  it('reads nothing but parameters into keys and templates', () => {
+    const plain = defineMessages('plain', {
+      'a:b.c': { sv: 'Kolon', en: 'Colon' },
+      reference: { sv: 'Skriv $t(plain.a:b.c)', en: 'Write $t(plain.a:b.c)' },
+    })
+    const localizer = createLocalizer({ catalogs: [plain] })
+    expect(localizer.text('plain.a:b.c')).toBe('Kolon')
+    expect(localizer.text('plain.reference')).toBe('Skriv $t(plain.a:b.c)')
+  })
 })
 
 describe('describeError', () => {

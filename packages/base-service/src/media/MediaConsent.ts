@@ -1,4 +1,4 @@
-import type { LocalizedText } from '@gradvis/kernel'
+import type { LocalizedText, ServiceError } from '@gradvis/kernel'
 
 import { mediaErrors } from './mediaErrors.ts'
 
@@ -33,8 +33,12 @@ export class ConsentRegister {
 
   /** Throws `media.consent_missing`. */
   require(key: string, purpose: MediaPurpose): void {
-    if (this.allows(key, purpose)) return
-    throw mediaErrors.create('consent_missing', { purpose: PURPOSE_NAMES[purpose] })
+    if (!this.allows(key, purpose)) throw consentMissing(purpose)
+  }
+
+  /** Throws `media.consent_missing` unless `allAllow`. */
+  requireAll(keys: Iterable<string>, purpose: MediaPurpose): void {
+    if (!this.allAllow(keys, purpose)) throw consentMissing(purpose)
   }
 
   /** True only when there is at least one participant and every one of them agrees. */
@@ -43,7 +47,15 @@ export class ConsentRegister {
     return all.length > 0 && all.every((key) => this.allows(key, purpose))
   }
 
+  clear(): void {
+    this.#consents.clear()
+  }
+
   get size(): number {
     return this.#consents.size
   }
+}
+
+function consentMissing(purpose: MediaPurpose): ServiceError {
+  return mediaErrors.create('consent_missing', { purpose: PURPOSE_NAMES[purpose] })
 }

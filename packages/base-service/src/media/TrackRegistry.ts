@@ -4,7 +4,7 @@ import { type Disposer, disposer } from '@gradvis/kernel'
 export class TrackRegistry {
   readonly #open = new Set<Disposer>()
 
-  /** `stop` must not throw; it is called once. */
+  /** `stop` is called once. */
   register(stop: () => void): Disposer {
     const entry = disposer(() => {
       this.#open.delete(entry)
@@ -14,8 +14,17 @@ export class TrackRegistry {
     return entry
   }
 
+  /** Stops every track, also when one of them throws; then throws what was thrown as one AggregateError. */
   stopAll(): void {
-    for (const stop of this.#open) stop()
+    const failures: unknown[] = []
+    for (const stop of this.#open) {
+      try {
+        stop()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'tracks failed to stop')
   }
 
   get size(): number {

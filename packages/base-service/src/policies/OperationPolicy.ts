@@ -1,3 +1,5 @@
+import type { Operation } from '../contract/Operation.ts'
+
 /** How a call is protected. Everything is off unless it is asked for. */
 export type OperationPolicy = Readonly<{
   /** Longest time of one attempt; then it is aborted and counts as `service.timed_out`. Default: none. */
@@ -13,7 +15,12 @@ export type OperationPolicy = Readonly<{
   cache?: CachePolicy
 }>
 
-/** Reads only. An entry is found again by operation and parsed input. */
+/** What may be asked for an operation: only answers of reads are cached. */
+export type PolicyOf<Op extends Operation> = Op['kind'] extends 'read'
+  ? OperationPolicy
+  : Omit<OperationPolicy, 'cache'> & Readonly<{ cache?: never }>
+
+/** An answer is found again by operation and parsed input, so both are plain data that JSON can tell apart. */
 export type CachePolicy = Readonly<{
   ttlMs: number
   /** What the entry is thrown away by, see `ServiceCache.invalidate`. */

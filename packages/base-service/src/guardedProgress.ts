@@ -1,0 +1,16 @@
+import type { Logger } from '@gradvis/kernel'
+
+import type { CallOptions, Progress } from './CallOptions.ts'
+import { framesOf } from './framesOf.ts'
+
+/** A caller's listener that throws is no fault of the service. */
+export function guardedProgress(onProgress: CallOptions['onProgress'], logger: Logger): (progress: Progress) => void {
+  if (!onProgress) return () => {}
+  return (progress) => {
+    try {
+      onProgress(progress)
+    } catch (error) {
+      logger.warn('a progress listener failed', { frames: framesOf(error) })
+    }
+  }
+}
