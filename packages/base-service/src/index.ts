@@ -25,9 +25,10 @@ export {
 } from './contract/Operation.ts'
 export { type AnyServiceToken, type ServiceToken, tokenOf } from './contract/ServiceToken.ts'
 export { LIFECYCLE_STATES, type LifecycleState } from './LifecycleState.ts'
-export type { MediaConstraints } from './media/MediaConstraints.ts'
+export { type MediaConstraints, requireKind } from './media/MediaConstraints.ts'
 export { MEDIA_PURPOSES, type MediaConsent, type MediaPurpose } from './media/MediaConsent.ts'
 export { mediaErrors } from './media/mediaErrors.ts'
+export { toMediaError } from './media/toMediaError.ts'
 export { MediaBaseService } from './MediaBaseService.ts'
 export {
   type CallAnnotations,

@@ -15,7 +15,7 @@ import { type BreakerPolicy, DEFAULT_BREAKER, type OperationPolicy } from './Ope
 import { rejectsWhileWaiting } from './rejectsWhileWaiting.ts'
 
 /** One attempt of an operation. The signal aborts on cancellation and on the attempt's time-out. */
-export type Attempt<T> = (signal: AbortSignal, attempt: number) => Promise<T>
+type Attempt<T> = (signal: AbortSignal, attempt: number) => Promise<T>
 
 /** Runs attempts under a policy. `toServiceError` is applied to each attempt's failure, before anything judges it. */
 export type Resilience = <T>(attempt: Attempt<T>, signal: AbortSignal, toServiceError: ToServiceError) => Promise<T>
