@@ -1,4 +1,7 @@
+import { createLegacyWebRTCPeerService } from './legacy/index.ts'
 import { createMigratedWebRTCPeerService } from './migrated/index.ts'
-import { describeWebRTCPeerConformance } from './testing/index.ts'
+import { describeWebRTCPeerConformance, describeWebRTCPeerCrossMatrix } from './testing/index.ts'
 
+describeWebRTCPeerConformance('legacy', createLegacyWebRTCPeerService)
 describeWebRTCPeerConformance('migrated', createMigratedWebRTCPeerService)
+describeWebRTCPeerCrossMatrix(createLegacyWebRTCPeerService, createMigratedWebRTCPeerService)

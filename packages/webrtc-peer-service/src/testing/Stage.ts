@@ -58,8 +58,8 @@ export class Stage implements AsyncDisposable {
 }
 
 export async function allConnected(sessions: readonly PeerSession[]): Promise<void> {
-  const pairs = sessions.flatMap((session) => sessions.map((other) => [session, other.peerId] as const))
-  await Promise.all(pairs.map(([session, peerId]) => session.peerId !== peerId && waitForPeer(session, peerId)))
+  const others = (session: PeerSession) => sessions.filter(({ peerId }) => peerId !== session.peerId)
+  await Promise.all(sessions.flatMap((session) => others(session).map(({ peerId }) => waitForPeer(session, peerId))))
 }
 
 /** Everything that a session receives, from now on. */

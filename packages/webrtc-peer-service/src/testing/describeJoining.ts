@@ -214,7 +214,8 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
       const inner = createMemorySignalling()
       const signalling = withExtraCandidates(inner, 200)
       await using stage = await Stage.open(create, { signalling })
-      await stage.meet('anna', 'bo')
+      const [anna] = await stage.meet('anna', 'bo')
+      expect(anna.peers()).toMatchObject([{ peerId: 'bo', state: 'connected' }])
     })
   })
 
@@ -226,19 +227,16 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
       expect(signalling.roomCount).toBe(0)
     })
 
-    it.each([0, 1, 5, 20, 60, 110, 130])(
+    // Connecting takes at least 120 ms; these are moments of gathering, of ICE and of DTLS.
+    it.each([0, 1, 5, 20, 60, 110])(
       'leaves nothing behind when it is cancelled %i ms after it began',
       async (delayMs) => {
         const signalling = createMemorySignalling()
         await using stage = await Stage.open(create, { signalling })
         const anna = await stage.join('anna')
         const joining = stage.join('bo', {}, AbortSignal.timeout(delayMs))
-        const outcome = await joining.then(
-          () => 'joined',
-          (error: { code?: string }) => error.code,
-        )
-        expect(['service.cancelled', 'joined']).toContain(outcome)
-        if (outcome === 'service.cancelled') await expect.poll(() => anna.peers(), PATIENCE).toEqual([])
+        await expect(joining).rejects.toMatchObject({ code: 'service.cancelled' })
+        await expect.poll(() => anna.peers(), PATIENCE).toEqual([])
         await stage.service.stop()
         expect(signalling.roomCount).toBe(0)
         await expectNoSockets()

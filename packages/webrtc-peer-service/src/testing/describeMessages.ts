@@ -20,7 +20,7 @@ export function describeMessages(create: CreateWebRTCPeerService): void {
     beforeAll(async () => {
       stage = await Stage.open(create)
       ;[anna, bo, cleo] = await stage.meet('anna', 'bo', 'cleo')
-      for (const session of [anna, bo, cleo]) messagesOf(session!)
+      for (const session of [anna, bo, cleo]) messagesOf(session)
     })
 
     afterAll(async () => {

@@ -1,2 +1,3 @@
 export { describeWebRTCPeerConformance } from './describeWebRTCPeerConformance.ts'
+export { describeWebRTCPeerCrossMatrix } from './describeWebRTCPeerCrossMatrix.ts'
 export type { CreateWebRTCPeerService } from './Stage.ts'
