@@ -11,7 +11,7 @@ export type NetworkChange = Readonly<{
   changed: readonly Target[]
 }>
 
-/** Called in order, one change after the other. What it throws or rejects with is logged and stops nobody else. */
-export type NetworkListener = (change: NetworkChange) => void
+/** Called in order and not waited for. What it throws or rejects with is logged and stops nobody else. */
+export type NetworkListener = (change: NetworkChange) => unknown
 
 export const NetworkListenerSchema = z.custom<NetworkListener>((value) => typeof value === 'function')

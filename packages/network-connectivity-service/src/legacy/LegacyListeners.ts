@@ -3,7 +3,7 @@ import type { Logger } from '@gradvis/kernel'
 import type { LegacyArea, LegacySnapshot } from './LegacyState.ts'
 
 /** `before` is null in the first call, which only tells how things are. */
-export type LegacyListener = (now: LegacySnapshot, before: LegacySnapshot | null, areas: LegacyArea[]) => void
+export type LegacyListener = (now: LegacySnapshot, before: LegacySnapshot | null, areas: LegacyArea[]) => unknown
 
 /** A new listener is told how things are, as soon as that is known; afterwards only what changes. */
 export class LegacyListeners {
@@ -44,7 +44,7 @@ export class LegacyListeners {
 
   #call(listener: LegacyListener, now: LegacySnapshot, before: LegacySnapshot | null, areas: LegacyArea[]): void {
     try {
-      const result: unknown = listener(now, before, areas)
+      const result = listener(now, before, areas)
       // An async listener fails later, and would then end the process.
       if (result instanceof Promise) result.catch((error: unknown) => this.#logFailure(error))
     } catch (error) {

@@ -1,7 +1,6 @@
 import {
   type CallOptions,
   type InputOf,
-  type LifecycleState,
   type Managed,
   type Operation,
   type ServiceContext,
@@ -9,7 +8,7 @@ import {
   type Session,
   validate,
 } from '@gradvis/base-service'
-import type { Disposer } from '@gradvis/kernel'
+import type { Disposer, LocalizedText, ServiceError } from '@gradvis/kernel'
 
 import { createMonitoringIntent, type MonitoringIntent } from '../MonitoringIntent.ts'
 import { networkConnectivityContract, type NetworkConnectivityService } from '../networkConnectivityContract.ts'
@@ -24,13 +23,21 @@ const { name: service, operations } = networkConnectivityContract
 type Name = keyof typeof operations
 type Input<N extends Name> = InputOf<(typeof operations)[N]>
 
+const STATE_NAMES = {
+  created: { sv: 'inte startad', en: 'not started' },
+  running: { sv: 'igång', en: 'running' },
+  draining: { sv: 'stängs av', en: 'shutting down' },
+  stopped: { sv: 'stoppad', en: 'stopped' },
+  failed: { sv: 'kunde inte startas', en: 'could not be started' },
+} as const satisfies Record<string, LocalizedText>
+
 /** The contract's shape around the legacy service: its names, its errors, its lifecycle. */
 class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivityService> {
   readonly #legacy: LegacyNetworkConnectivity
   readonly #intent: MonitoringIntent
   readonly #sessions = new Set<Session>()
   readonly #inFlight = new Set<Promise<unknown>>()
-  #state: LifecycleState = 'created'
+  #state: keyof typeof STATE_NAMES = 'created'
   #forgetIntent: Disposer | undefined
   #stopping: Promise<void> | undefined
 
@@ -40,9 +47,12 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   }
 
   async start(signal?: AbortSignal): Promise<void> {
-    if (this.#state !== 'created') return
-    if (signal?.aborted) this.#state = 'failed'
-    signal?.throwIfAborted()
+    if (this.#state === 'running') return
+    if (this.#state !== 'created') throw this.#notRunning()
+    if (signal?.aborted) {
+      this.#state = 'failed'
+      throw serviceErrors.create('cancelled', { service, operation: 'start' }, { cause: signal.reason })
+    }
     this.#legacy.open()
     this.#forgetIntent = this.#intent.onChange((wanted) => this.#follow(wanted))
     this.#follow(this.#intent.wanted)
@@ -116,6 +126,10 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
     return session
   }
 
+  #notRunning(): ServiceError {
+    return serviceErrors.create('not_running', { service, state: STATE_NAMES[this.#state] })
+  }
+
   #follow(wanted: boolean): void {
     if (wanted) this.#legacy.startPolling()
     else void this.#legacy.stopPolling()
@@ -141,7 +155,7 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   }
 
   async #run<T>(operation: Name, input: unknown, options: CallOptions | undefined, work: () => Promise<T>): Promise<T> {
-    if (this.#state !== 'running') throw serviceErrors.create('not_running', { service, state: this.#state })
+    if (this.#state !== 'running') throw this.#notRunning()
     const validated = validate((operations[operation] as Operation).input, input)
     if (!validated.ok) throw serviceErrors.create('invalid_input', { service, operation, details: validated.details })
     if (options?.signal?.aborted) throw serviceErrors.create('cancelled', { service, operation })

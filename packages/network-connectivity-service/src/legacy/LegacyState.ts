@@ -52,7 +52,8 @@ export class LegacyAreaTracker {
   addFailure(problem: LegacyProblem, now: number): void {
     this.#badInARow += 1
     this.#goodInARow = 0
-    if (this.#badInARow < NEEDED_IN_A_ROW && !isLocalProblem(problem)) return
+    const isDown = this.#state.reachable === false
+    if (!isDown && this.#badInARow < NEEDED_IN_A_ROW && !isLocalProblem(problem)) return
     this.set(false, problem, now)
   }
 }

@@ -53,7 +53,8 @@ export function toLegacyConfig(options: Omit<NetworkConnectivityOptions, 'monito
     targets: endpoints?.map(({ name, url, role, expectBody, echo, ca }) => ({
       label: name,
       href: url,
-      kind: role === 'internet' ? 'internet' : 'own',
+      // What legacy does not know is for legacy to refuse.
+      kind: role === 'backend' ? 'own' : role,
       mustContain: expectBody,
       mustEcho: echo,
       trust: ca,

@@ -87,8 +87,7 @@ export class StatusBoard {
 
   async #tell(listener: NetworkListener, change: NetworkChange): Promise<void> {
     try {
-      // A listener may be an async function: what it rejects with must not end the process either.
-      await (listener(change) as unknown)
+      await listener(change)
     } catch (error) {
       this.#logger.error('a network listener failed', { error: error instanceof Error ? error.name : typeof error })
     }

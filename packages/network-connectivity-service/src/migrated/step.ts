@@ -28,8 +28,9 @@ export function step(state: ReachabilityState, { atMs, failure }: ProbeResult): 
   const successes = failure === null ? state.successes + 1 : 0
   const failures = failure === null ? 0 : state.failures + 1
   const counted = { ...state, successes, failures }
-  if (failure !== null) return failures >= 2 || HARD.has(failure) ? settle(counted, 'no', failure, atMs) : counted
-  return state.reachable === 'no' && successes < 2 ? counted : settle(counted, 'yes', null, atMs)
+  const wasDown = state.reachable === 'no'
+  if (failure === null) return wasDown && successes < 2 ? counted : settle(counted, 'yes', null, atMs)
+  return wasDown || failures >= 2 || HARD.has(failure) ? settle(counted, 'no', failure, atMs) : counted
 }
 
 /** Takes a verdict as it is. `sinceMs` moves only when `reachable` does. */
