@@ -20,9 +20,9 @@ describe('ProtokollDatabase', () => {
     database.generate(1)
     const before = database.records('subject-0000')
     const twice = before[0]!
-    expect(() => database.replace('subject-0000', [twice, twice])).toThrow(/UNIQUE/)
+    expect(() => database.replace('subject-0000', RECORD_TYPES, [twice, twice])).toThrow(/UNIQUE/)
     expect(database.records('subject-0000')).toEqual(before)
-    database.replace('subject-0000', [twice])
+    database.replace('subject-0000', RECORD_TYPES, [twice])
     expect(database.records('subject-0000')).toEqual([twice])
   })
 

@@ -38,10 +38,11 @@ export class ProtokollDatabase implements Disposable {
     return rows.map(({ type, id, body }) => ({ type, id, body: JSON.parse(body) as GeneratedRecord['body'] }))
   }
 
-  /** Replaces everything that a subject has by these records, all or nothing. */
-  replace(subject: string, records: readonly GeneratedRecord[]): void {
+  /** Replaces what a subject has of these types by these records, all or nothing. */
+  replace(subject: string, types: readonly RecordType[], records: readonly GeneratedRecord[]): void {
     this.#transaction(() => {
-      this.erase(subject)
+      const remove = this.#database.prepare('DELETE FROM record WHERE subject = ? AND type = ?')
+      for (const type of types) remove.run(subject, type)
       this.#insert(subject, records)
     })
   }

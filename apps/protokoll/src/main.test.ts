@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { text } from 'node:stream/consumers'
+
+import { describe, expect, it } from 'vitest'
+
+import type { Report } from './demonstration/Report.ts'
+
+const MAIN = join(dirname(fileURLToPath(import.meta.url)), 'main.ts')
+
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const inherited = { PATH: process.env['PATH'] ?? '' }
+  const child = spawn(process.execPath, ['--conditions=@gradvis/source', MAIN, ...args], {
+    env: { ...inherited, ...env },
+  })
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { stdout, stderr, code: code as number }
+}
+
+async function report(args: readonly string[], env: Record<string, string> = {}): Promise<Report> {
+  const { stdout, stderr, code } = await run(['--once', '--json', '--subjects', '20', ...args], env)
+  expect(code, stderr).toBe(0)
+  return JSON.parse(stdout) as Report
+}
+
+function subjectsOf({ services }: Report) {
+  return Object.fromEntries(
+    Object.entries(services).map(([name, { legacy, migrated }]) => [name, [legacy.subjects, migrated.subjects]]),
+  )
+}
+
+function faultsOf({ services }: Report): number {
+  return Object.values(services).reduce((sum, { legacy, migrated }) => sum + legacy.faults + migrated.faults, 0)
+}
+
+describe('npm start -- --once', { timeout: 120_000 }, () => {
+  it('does its job in three phases at once, without a fault', async () => {
+    const result = await report(['--now', '2025-01-16T00:00:00Z'])
+    expect(result.services['BackupService']).toMatchObject({
+      migrated: { subjects: 20, operations: 60 },
+      legacy: { subjects: 0, operations: 0 },
+      reasons: { SPLIT: 20 },
+    })
+    expect(result.services['NetworkConnectivityService']?.legacy.subjects).toBeGreaterThan(0)
+    expect(result.services['NetworkConnectivityService']?.migrated.subjects).toBeGreaterThan(0)
+    expect(result.services['WebRTCPeerService']?.legacy.subjects).toBeGreaterThan(10)
+    expect(faultsOf(result)).toBe(0)
+  })
+
+  it('is all legacy under FORCE_LEGACY_SERVICES, at any date', async () => {
+    const result = await report(['--now', '2026-01-01T00:00:00Z'], { FORCE_LEGACY_SERVICES: 'true' })
+    expect(subjectsOf(result)).toEqual({
+      BackupService: [20, 0],
+      NetworkConnectivityService: [20, 0],
+      WebRTCPeerService: [20, 0],
+    })
+    expect(faultsOf(result)).toBe(0)
+  })
+
+  it('is all migrated in development, but for a service whose variable says false', async () => {
+    const result = await report([], { NODE_ENV: 'development', USE_MIGRATED_BACKUP_SERVICE: 'false' })
+    expect(subjectsOf(result)).toEqual({
+      BackupService: [20, 0],
+      NetworkConnectivityService: [0, 20],
+      WebRTCPeerService: [0, 20],
+    })
+    expect(faultsOf(result)).toBe(0)
+  })
+
+  it('prints a table for people', async () => {
+    const { stdout, code } = await run(['--once', '--subjects', '2'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/service\s+side\s+subjects\s+operations\s+faults\s+median ms\s+reasons/)
+    expect(stdout).toMatch(/BackupService\s+legacy\s+0/)
+  })
+})
+
+describe('a wrong start', { timeout: 60_000 }, () => {
+  it.each([
+    ['sv_SE.UTF-8', 'USE_MIGRATED_BACKUP_SERVICE', 'maybe', /godtas|godtagna|accepteras/i],
+    ['en_US.UTF-8', 'USE_MIGRATED_BACKUP_SERVICE', 'maybe', /accepted/i],
+    ['sv_SE.UTF-8', 'USE_MIGRATED_BAKUP_SERVICE', 'true', /USE_MIGRATED_BACKUP_SERVICE/],
+    ['en_US.UTF-8', 'USE_MIGRATED_BAKUP_SERVICE', 'true', /USE_MIGRATED_BACKUP_SERVICE/],
+  ])('under LANG=%s names %s and its value, and exits with 2', async (LANG, name, value, accepted) => {
+    const { stdout, stderr, code } = await run(['--once'], { LANG, [name]: value })
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(name)
+    expect(stderr).toContain(value)
+    expect(stderr).toMatch(accepted)
+  })
+
+  it('exits with 2 and shows the usage for a wrong argument', async () => {
+    const { stderr, code } = await run(['--now', 'tomorrow'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/--now: a UTC instant[\s\S]*Usage: npm start/)
+  })
+
+  it('prints its usage on demand', async () => {
+    expect(await run(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('--once') as string })
+  })
+})

@@ -1,0 +1,7 @@
+export { errorCatalogs, messageCatalogs } from './catalogs.ts'
+export { createPinoLogger, type PinoLoggerOptions } from './createPinoLogger.ts'
+export { createServiceLayer, type ServiceLayerOptions } from './createServiceLayer.ts'
+export { createServiceLocalizer } from './createServiceLocalizer.ts'
+export { OperationTotals, type SideTotals } from './OperationTotals.ts'
+export type { ServiceOptions } from './registrations.ts'
+export type { ServiceLayer } from './ServiceLayer.ts'

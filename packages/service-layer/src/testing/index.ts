@@ -1,0 +1,1 @@
+export { createTestServiceLayer } from './createTestServiceLayer.ts'
