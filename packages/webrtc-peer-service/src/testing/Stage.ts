@@ -1,5 +1,6 @@
 import type { Managed, ServiceContext } from '@gradvis/base-service'
 import { createTestContext, type TestContext } from '@gradvis/base-service/testing'
+import { type Clock, systemClock } from '@gradvis/kernel'
 import { expect } from 'vitest'
 
 import type { AudioPacket, PeerMessage, PeerSession } from '../PeerSession.ts'
@@ -14,6 +15,8 @@ export type CreateWebRTCPeerService = (
   options: WebRTCPeerOptions,
 ) => Managed<WebRTCPeerService>
 
+export type StageOptions = Partial<WebRTCPeerOptions> & Readonly<{ clock?: Clock }>
+
 export const ROOM = 'board-1'
 export const AUDIO_CONSENT = { purposes: ['audio'], version: '2025-01', givenAt: 1_736_000_000_000 } as const
 
@@ -25,8 +28,8 @@ export class Stage implements AsyncDisposable {
   readonly context: TestContext
   readonly service: Managed<WebRTCPeerService>
 
-  constructor(create: CreateWebRTCPeerService, options: Partial<WebRTCPeerOptions> = {}) {
-    this.context = createTestContext()
+  constructor(create: CreateWebRTCPeerService, { clock = systemClock, ...options }: StageOptions = {}) {
+    this.context = createTestContext({ clock })
     this.service = create(this.context, {
       signalling: createMemorySignalling(),
       additionalHostAddresses: ['127.0.0.1'],
@@ -34,7 +37,7 @@ export class Stage implements AsyncDisposable {
     })
   }
 
-  static async open(create: CreateWebRTCPeerService, options?: Partial<WebRTCPeerOptions>): Promise<Stage> {
+  static async open(create: CreateWebRTCPeerService, options?: StageOptions): Promise<Stage> {
     const stage = new Stage(create, options)
     await stage.service.start()
     return stage

@@ -1,3 +1,4 @@
+import { ManualClock } from '@gradvis/kernel/testing'
 import { describe, expect, it } from 'vitest'
 
 import { createMemorySignalling } from '../signalling/createMemorySignalling.ts'
@@ -152,25 +153,31 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
   })
 
   describe('peers that do not answer', () => {
-    it('gives up in time and leaves nothing behind', async () => {
-      const signalling = createMemorySignalling()
-      await using stage = await Stage.open(create, { signalling, connectTimeoutMs: 200 })
+    it('gives up after 15 s and leaves nothing behind', async () => {
+      const [clock, signalling] = [new ManualClock(), createMemorySignalling()]
+      await using stage = await Stage.open(create, { signalling, clock })
       const stranger = await joinAsStranger(signalling, 'zoe')
-      await expect(stage.join('anna')).rejects.toMatchObject({
+      const outcome = stage.join('anna').catch((error: unknown) => error)
+      await expect.poll(() => clock.pendingTimers, PATIENCE).toBe(1)
+      clock.advance(15_000)
+      expect(await outcome).toMatchObject({
         code: 'webrtc.connection_timed_out',
         fault: 'service',
-        message: expect.stringContaining('inom 200 ms'),
+        message: expect.stringContaining('inom 15000 ms'),
       })
       await stranger.close()
       expect(signalling.roomCount).toBe(0)
+      expect(clock.pendingTimers).toBe(0)
       await expectNoSockets()
     })
 
     it('shows a newcomer that never answers as failed, and stays connected to the others', async () => {
-      const signalling = createMemorySignalling()
-      await using stage = await Stage.open(create, { signalling, connectTimeoutMs: 3_000 })
+      const [clock, signalling] = [new ManualClock(), createMemorySignalling()]
+      await using stage = await Stage.open(create, { signalling, clock })
       const [anna, bo] = await stage.meet('anna', 'bo')
       const stranger = await joinAsStranger(signalling, 'zoe')
+      await expect.poll(() => clock.pendingTimers, PATIENCE).toBe(2)
+      clock.advance(15_000)
       await expect(waitForPeer(anna, 'zoe')).rejects.toMatchObject({ code: 'webrtc.connection_timed_out' })
       expect(anna.peers().map(({ peerId, state }) => [peerId, state])).toEqual([
         ['bo', 'connected'],
@@ -181,6 +188,21 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
       await expect.poll(() => textsOf(received), PATIENCE).toEqual(['vi fortsätter'])
       await stranger.close()
       await expect.poll(() => anna.peers().length, PATIENCE).toBe(1)
+    })
+
+    it('does not keep a newcomer out when one of several does not answer', async () => {
+      const [clock, signalling] = [new ManualClock(), createMemorySignalling()]
+      await using stage = await Stage.open(create, { signalling, clock })
+      const anna = await stage.join('anna')
+      const stranger = await joinAsStranger(signalling, 'zoe')
+      const joining = stage.join('bo')
+      await waitForPeer(anna, 'bo')
+      // Those of the two connections to the one who does not answer.
+      await expect.poll(() => clock.pendingTimers, PATIENCE).toBe(2)
+      clock.advance(15_000)
+      const bo = await joining
+      expect(bo.peers().map(({ state }) => state)).toEqual(['connected', 'failed'])
+      await stranger.close()
     })
   })
 

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 
 import { describeAudio } from './describeAudio.ts'
+import { describeForeignPeers } from './describeForeignPeers.ts'
 import { describeJoining } from './describeJoining.ts'
 import { describeLeaving } from './describeLeaving.ts'
 import { describeMessages } from './describeMessages.ts'
@@ -13,5 +14,6 @@ export function describeWebRTCPeerConformance(name: string, create: CreateWebRTC
     describeMessages(create)
     describeAudio(create)
     describeLeaving(create)
+    describeForeignPeers(create)
   })
 }
