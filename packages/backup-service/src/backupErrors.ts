@@ -122,7 +122,7 @@ export const backupErrors = defineErrors('backup', {
     en: 'The stored retention policy cannot be read, so nothing is removed. Store the policy again.',
   },
   clock_went_back: {
-    ...serviceLater,
+    ...service,
     sv: 'Klockan visar en tid före den senaste säkerhetskopian, så inget gallras. Rätta klockan och försök igen.',
     en: 'The clock is before the newest backup, so nothing is removed. Correct the clock and try again.',
   },

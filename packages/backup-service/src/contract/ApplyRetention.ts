@@ -5,7 +5,7 @@ import { RetentionPolicy } from './RetentionPolicy.ts'
 
 /**
  * Why a backup is kept: the newest always is; `daily`, `weekly`, `monthly` when it is the newest of a period that
- * counts; `oldest` while any of these still has room. `not_needed` is the only reason to remove.
+ * counts; `oldest` when nothing else keeps it and any of these still has room. `not_needed` is the only reason to remove.
  */
 export const RETENTION_REASONS = ['newest', 'daily', 'weekly', 'monthly', 'oldest', 'not_needed'] as const
 export type RetentionReason = (typeof RETENTION_REASONS)[number]

@@ -1,0 +1,4 @@
+/** The code of a failed system call, such as `ENOENT`; undefined for any other error. */
+export function errno(error: unknown): string | undefined {
+  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : undefined
+}

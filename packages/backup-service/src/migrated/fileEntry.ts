@@ -1,0 +1,42 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+
+import { backupErrors } from '../backupErrors.ts'
+import type { EntrySource } from './EntrySource.ts'
+import { errno } from './errno.ts'
+
+const CHUNK_BYTES = 128 * 1024
+/** A link put in the file's place is not followed, and a pipe put there does not hold us. */
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+/** A file as one entry. Fails when the file changes while it is read: half old, half new is no copy. */
+export function fileEntry(file: string, path: string): EntrySource {
+  let modifiedAt = ''
+
+  async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
+    await using handle = await open(file, FLAGS).catch(unreadable)
+    const before = await stateOf(handle)
+    modifiedAt = before.modifiedAt
+    let position = 0
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES)).catch(unreadable)
+      position += bytesRead
+      if (bytesRead === 0 || position > before.size) break
+      yield buffer.subarray(0, bytesRead)
+    }
+    const after = await stateOf(handle)
+    if (position !== before.size || after.stamp !== before.stamp) throw backupErrors.create('file_changed', {})
+  }
+
+  return { path, bytes, facts: () => ({ kind: 'file', modifiedAt }) }
+}
+
+async function stateOf(handle: FileHandle) {
+  const stats = await handle.stat({ bigint: true }).catch(unreadable)
+  if (!stats.isFile()) throw backupErrors.create('file_changed', {})
+  return { size: Number(stats.size), stamp: `${stats.size} ${stats.mtimeNs}`, modifiedAt: stats.mtime.toISOString() }
+}
+
+function unreadable(cause: unknown): never {
+  throw backupErrors.create('file_unreadable', { reason: errno(cause) ?? 'unknown' }, { cause })
+}

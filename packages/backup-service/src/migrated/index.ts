@@ -1,0 +1,1 @@
+export { createMigratedBackupService } from './MigratedBackupService.ts'

@@ -1,0 +1,47 @@
+import { isServiceError } from '@gradvis/kernel'
+
+import { backupErrors } from '../backupErrors.ts'
+import type { BackupRecord } from '../BackupSource.ts'
+import { type ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
+import type { ManifestEntry } from '../format/Manifest.ts'
+import type { RestoreTarget } from '../RestoreTarget.ts'
+import { readRecords } from './readRecords.ts'
+
+type RecordsEntry = Extract<ManifestEntry, { kind: 'records' }>
+
+type Restore = Readonly<{
+  subject: string
+  overwrite: boolean
+  signal: AbortSignal
+  onBytes: (bytes: number) => void
+}>
+
+/** Hands the records of a backup to the application, which takes all of them or none. */
+export async function restoreToApplication(
+  target: RestoreTarget,
+  reader: ArchiveReader,
+  entries: readonly RecordsEntry[],
+  { subject, overwrite, signal, onBytes }: Restore,
+): Promise<void> {
+  let handedOver = false
+  const types = entries.map(({ recordType }) => recordType)
+
+  async function* records(): AsyncGenerator<BackupRecord> {
+    for (const entry of entries) {
+      for await (const record of readRecords(reader, entry, onBytes)) {
+        signal.throwIfAborted()
+        yield record
+      }
+    }
+    handedOver = true
+  }
+
+  try {
+    if (!overwrite && !(await target.isEmpty(subject, types, signal))) throw backupErrors.create('target_not_empty', {})
+    await target.replace(subject, types, records(), signal)
+    if (!handedOver) throw new TypeError('the restore target left records unread')
+  } catch (cause) {
+    if (signal.aborted || isServiceError(cause) || cause instanceof EntryChanged) throw cause
+    throw backupErrors.create('target_failed', {}, { cause })
+  }
+}
