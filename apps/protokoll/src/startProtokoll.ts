@@ -19,7 +19,7 @@ export type ProtokollOptions = Readonly<{
   subjects: number
   port: number
   /** Absent: a temporary folder, removed by `stop`. */
-  data?: string
+  data?: string | undefined
   env: Readonly<Record<string, string | undefined>>
 }>
 

@@ -17,7 +17,9 @@ const names = values.name === undefined ? undefined : parseServiceName(values.na
 if (values.help) {
   console.log(USAGE)
 } else if (names === undefined) {
-  console.error(`--name must be a kebab-case name such as "calendar", not ${JSON.stringify(values.name ?? '')}.\n\n${USAGE}`)
+  console.error(
+    `--name must be a kebab-case name such as "calendar", not ${JSON.stringify(values.name ?? '')}.\n\n${USAGE}`,
+  )
   process.exitCode = 2
 } else {
   const result = await createService(values.root, names)

@@ -25,7 +25,7 @@ export type Decision = Readonly<{
   breaksPins: boolean
 }>
 
-export const RULE_OF = {
+const RULE_OF = {
   FORCED_LEGACY: 1,
   INCIDENT: 2,
   OVERRIDE: 3,

@@ -2,7 +2,7 @@ import type { Reason } from '@gradvis/feature-flags'
 import type { Implementation } from '@gradvis/kernel'
 import type { SideTotals } from '@gradvis/service-layer'
 
-export type SideReport = Readonly<{ subjects: number }> & SideTotals
+type SideReport = Readonly<{ subjects: number }> & SideTotals
 
 export type ServiceReport = Readonly<Record<Implementation, SideReport>> &
   Readonly<{ reasons: Readonly<Partial<Record<Reason, number>>> }>

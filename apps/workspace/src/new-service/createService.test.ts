@@ -17,7 +17,13 @@ let root: string
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'gradvis-new-service-'))
   await mkdir(join(root, 'packages/feature-flags/src'), { recursive: true })
-  for (const file of ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'vitest.config.ts', 'packages/feature-flags/src/flags.ts'])
+  for (const file of [
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'vitest.config.ts',
+    'packages/feature-flags/src/flags.ts',
+  ])
     await cp(join(ROOT, file), join(root, file))
   for (const linked of ['node_modules', 'packages/kernel', 'packages/localization', 'packages/base-service'])
     await symlink(join(ROOT, linked), join(root, linked))
@@ -29,7 +35,11 @@ describe('npm run new:service', () => {
   it('generates a service that type-checks and passes its own conformance suite', async () => {
     await createService(root, names)
     await run(join(ROOT, 'node_modules/.bin/tsc'), ['-b', join(root, 'packages/vote-count-service')], { cwd: root })
-    const { stdout } = await run(join(ROOT, 'node_modules/.bin/vitest'), ['run', '--root', root, '--reporter', 'json'], { cwd: root })
+    const { stdout } = await run(
+      join(ROOT, 'node_modules/.bin/vitest'),
+      ['run', '--root', root, '--reporter', 'json'],
+      { cwd: root },
+    )
     const report = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { numPassedTests: number; numFailedTests: number }
     expect(report).toMatchObject({ numPassedTests: 12, numFailedTests: 0 })
   }, 120_000)
@@ -44,7 +54,10 @@ describe('npm run new:service', () => {
   it('touches nothing when the package exists', async () => {
     await createService(root, names)
     const before = await readFile(join(root, 'tsconfig.json'), 'utf8')
-    expect(await createService(root, names)).toEqual({ created: false, reason: 'packages/vote-count-service exists already.' })
+    expect(await createService(root, names)).toEqual({
+      created: false,
+      reason: 'packages/vote-count-service exists already.',
+    })
     expect(await readFile(join(root, 'tsconfig.json'), 'utf8')).toBe(before)
   })
 

@@ -15,7 +15,9 @@ export async function createService(root: string, names: ServiceNames, today = n
   const folder = `packages/${names.kebab}-service`
   if (await exists(join(root, folder))) return { created: false, reason: `${folder} exists already.` }
   const edits = [await flagRow(root, names, removeBy(today)), await reference(root, folder)]
-  const files = await Promise.all(globSync('**/*.tpl', { cwd: TEMPLATE }).map((path) => fromTemplate(path, folder, names)))
+  const files = await Promise.all(
+    globSync('**/*.tpl', { cwd: TEMPLATE }).map((path) => fromTemplate(path, folder, names)),
+  )
   for (const { path, text } of [...files, ...edits]) await write(join(root, path), text)
   return { created: true, files: [...files, ...edits].map(({ path }) => path) }
 }

@@ -15,7 +15,7 @@ import { ServiceError } from '@gradvis/kernel'
 import { z } from 'zod'
 
 /** A small service of every kind of operation, for the container's own tests. */
-export const greetingContract = defineContract('GreetingService', {
+const greetingContract = defineContract('GreetingService', {
   greet: read({ summary: 'Greets.', input: z.strictObject({ name: z.string() }), output: z.string() }),
   rename: write({ summary: 'Not idempotent.', input: z.strictObject({ name: z.string() }), output: z.string() }),
   put: write({
