@@ -36,6 +36,14 @@ export class LegacyNameLookup {
   }
 
   start(): void {
+    // These names mean this machine by definition, and are never sent to a name server.
+    if (this.#hostname === 'localhost' || this.#hostname.endsWith('.localhost')) {
+      this.#finish(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address: '::1', family: 6 },
+      ])
+      return
+    }
     this.#resolver.resolve4(this.#hostname, (error, addresses) => this.#onAnswer(4, error, addresses))
     this.#resolver.resolve6(this.#hostname, (error, addresses) => this.#onAnswer(6, error, addresses))
   }

@@ -5,7 +5,13 @@ import { type LegacyListener, LegacyListeners } from './LegacyListeners.ts'
 import { LegacyNetworkError } from './LegacyNetworkError.ts'
 import { LegacyPing, type LegacyPingResult } from './LegacyPing.ts'
 import { LegacySharedRun } from './LegacySharedRun.ts'
-import { judgeLegacyArea, type LegacyArea, LegacyAreaTracker, type LegacySnapshot } from './LegacyState.ts'
+import {
+  judgeLegacyArea,
+  type LegacyArea,
+  LegacyAreaTracker,
+  nextLegacyDelay,
+  type LegacySnapshot,
+} from './LegacyState.ts'
 import {
   inspectLegacyLink,
   type LegacyLink,
@@ -139,32 +145,25 @@ export class LegacyNetworkConnectivity {
   }
 
   async #poll(abort: AbortController): Promise<void> {
-    await this.#pollOnce(abort)
+    const delay = await this.#pollOnce(abort)
     if (abort.signal.aborted) return
-    this.#pollTimer = this.#clock.schedule(this.#nextDelay(), () => {
+    this.#pollTimer = this.#clock.schedule(delay, () => {
       this.#currentPoll = this.#poll(abort)
     })
   }
 
-  async #pollOnce(abort: AbortController): Promise<void> {
+  /** Answers how long to wait for the next one. */
+  async #pollOnce(abort: AbortController): Promise<number> {
     try {
       await this.#pings.join(abort.signal)
+      return nextLegacyDelay(this.#settings, this.#trackers, this.#random)
     } catch (error) {
-      if (abort.signal.aborted) return
-      this.#logger.error('a poll of the network failed', { error: error instanceof Error ? error.name : typeof error })
+      if (!abort.signal.aborted) {
+        const name = error instanceof Error ? error.name : typeof error
+        this.#logger.error('a poll of the network failed', { error: name })
+      }
+      return this.#settings.pollEvery
     }
-  }
-
-  /** The usual interval while all is well, else a random share of a growing one. */
-  #nextDelay(): number {
-    const { pollEvery, retryFrom, retryTo, targets } = this.#settings
-    const areas: LegacyArea[] = ['link']
-    if (targets.some((target) => target.kind === 'own')) areas.push('own')
-    if (targets.some((target) => target.kind === 'internet')) areas.push('internet')
-    if (areas.every((area) => this.#trackers[area].isFine)) return pollEvery
-    const failures = Math.max(...areas.map((area) => this.#trackers[area].badInARow))
-    const longest = Math.min(retryTo, retryFrom * 2 ** Math.max(0, failures - 1))
-    return this.#random() * longest
   }
 
   #beginPings(): { promise: Promise<LegacyPingRound>; cancel: () => void } {
@@ -205,7 +204,7 @@ export class LegacyNetworkConnectivity {
   /** Takes in what was found, and tells the listeners what is different now. */
   #learn(link: LegacyLink, pings: LegacyPingResult[] | null): void {
     const now = this.#clock.now()
-    this.#trackers.link.set(link.known ? link.problem === null : null, link.problem, now)
+    this.#trackers.link.observe(link.known ? link.problem === null : null, link.problem, now)
     if (pings !== null) {
       this.#lastPing = now
       for (const kind of ['internet', 'own'] as const) {

@@ -1,3 +1,4 @@
+import type { LegacySettings } from './LegacyConfig.ts'
 import type { LegacyLink } from './LegacyTroubleshooting.ts'
 import type { LegacyPingResult } from './LegacyPing.ts'
 import { isLocalProblem, type LegacyProblem } from './legacyProblems.ts'
@@ -32,11 +33,16 @@ export class LegacyAreaTracker {
   }
 
   get isFine(): boolean {
-    return this.#state.reachable === true && this.#badInARow === 0
+    return this.#state.reachable !== false && this.#badInARow === 0
   }
 
   /** For what is seen directly and needs no second look. */
-  set(reachable: boolean | null, reason: LegacyProblem | null, now: number): void {
+  observe(reachable: boolean | null, reason: LegacyProblem | null, now: number): void {
+    this.#badInARow = reachable === false ? this.#badInARow + 1 : 0
+    this.#set(reachable, reason, now)
+  }
+
+  #set(reachable: boolean | null, reason: LegacyProblem | null, now: number): void {
     const since = reachable === this.#state.reachable ? this.#state.since : now
     this.#state = { reachable, since, reason }
   }
@@ -46,7 +52,7 @@ export class LegacyAreaTracker {
     this.#badInARow = 0
     const isDown = this.#state.reachable === false
     if (isDown && this.#goodInARow < NEEDED_IN_A_ROW) return
-    this.set(true, null, now)
+    this.#set(true, null, now)
   }
 
   addFailure(problem: LegacyProblem, now: number): void {
@@ -54,7 +60,7 @@ export class LegacyAreaTracker {
     this.#goodInARow = 0
     const isDown = this.#state.reachable === false
     if (!isDown && this.#badInARow < NEEDED_IN_A_ROW && !isLocalProblem(problem)) return
-    this.set(false, problem, now)
+    this.#set(false, problem, now)
   }
 }
 
@@ -71,4 +77,18 @@ export function judgeLegacyArea(
   // One site that answers proves that the internet is there; of our own servers, all are needed.
   if (kind === 'internet' && failed.length < asked.length) return null
   return link.problem ?? failed[0]?.problem ?? null
+}
+
+/** The usual interval while all is well, else a random share of a growing one. */
+export function nextLegacyDelay(
+  settings: LegacySettings,
+  trackers: Readonly<Record<LegacyArea, LegacyAreaTracker>>,
+  random: () => number,
+): number {
+  const areas: LegacyArea[] = ['link']
+  if (settings.targets.some((target) => target.kind === 'own')) areas.push('own')
+  if (settings.targets.some((target) => target.kind === 'internet')) areas.push('internet')
+  if (areas.every((area) => trackers[area].isFine)) return settings.pollEvery
+  const failures = Math.max(...areas.map((area) => trackers[area].badInARow))
+  return random() * Math.min(settings.retryTo, settings.retryFrom * 2 ** Math.max(0, failures - 1))
 }

@@ -5,7 +5,6 @@ import type { BackendCheck } from '../BackendCheck.ts'
 import { networkConnectivityContract, type NetworkConnectivityService } from '../networkConnectivityContract.ts'
 import type { NetworkConnectivityOptions } from '../NetworkConnectivityOptions.ts'
 import { diagnose } from './diagnose.ts'
-import { openSubscription } from './openSubscription.ts'
 import { type ParsedOptions, parseOptions } from './parseOptions.ts'
 import { probeAll } from './probeAll.ts'
 import { readLink } from './readLink.ts'
@@ -39,7 +38,7 @@ class MigratedNetworkConnectivityService
 
   readonly diagnose = this.operation('diagnose', (_input, call) => this.#join(this.#diagnoses, call))
 
-  readonly subscribe = this.operation('subscribe', async ({ listener }) => openSubscription(this.#board, listener))
+  readonly subscribe = this.operation('subscribe', async ({ listener }) => this.#board.subscribe(listener))
 
   readonly startMonitoring = this.operation('startMonitoring', async () => {
     this.#options.monitoring.set(true)
@@ -86,18 +85,19 @@ class MigratedNetworkConnectivityService
 
   /** One round; answers how long to wait for the next. */
   async #monitorOnce(signal: AbortSignal): Promise<number> {
+    const { intervalMs, initialBackoffMs, maxBackoffMs } = this.#options
     try {
       await this.#checks.join(signal)
+      const failures = this.#board.failuresInARow
+      if (failures === undefined) return intervalMs
+      return this.context.random() * Math.min(maxBackoffMs, initialBackoffMs * 2 ** Math.max(0, failures - 1))
     } catch (error) {
       signal.throwIfAborted()
       this.context.logger.error('a round of probes failed', {
         error: error instanceof Error ? error.name : typeof error,
       })
+      return intervalMs
     }
-    const { intervalMs, initialBackoffMs, maxBackoffMs } = this.#options
-    const failures = this.#board.failuresInARow
-    if (failures === undefined) return intervalMs
-    return this.context.random() * Math.min(maxBackoffMs, initialBackoffMs * 2 ** Math.max(0, failures - 1))
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Clock, type Disposer, type Logger, TypedEvents } from '@gradvis/kernel'
+import type { Session } from '@gradvis/base-service'
+import { type Clock, type Logger, TypedEvents } from '@gradvis/kernel'
 
 import type { EndpointCheck } from '../BackendCheck.ts'
 import type { FailureCode } from '../FailureCode.ts'
@@ -40,7 +41,7 @@ export class StatusBoard {
   /** The longest unbroken run of failures; undefined while all is well. */
   get failuresInARow(): number | undefined {
     const states = this.#knowable.map((target) => this.#states[target])
-    if (states.every((state) => state.reachable === 'yes' && state.failures === 0)) return undefined
+    if (states.every((state) => state.reachable !== 'no' && state.failures === 0)) return undefined
     return Math.max(...states.map((state) => state.failures))
   }
 
@@ -52,7 +53,8 @@ export class StatusBoard {
   record({ failure: broken }: Link, checks?: readonly EndpointCheck[]): void {
     const atMs = this.#clock.now()
     const previous = this.#status
-    const link = settle(this.#states.link, linkReachable(broken), broken ?? null, atMs)
+    const failures = broken ? this.#states.link.failures + 1 : 0
+    const link = settle({ ...this.#states.link, failures }, linkReachable(broken), broken ?? null, atMs)
     const states = { ...this.#states, link }
     for (const role of ['internet', 'backend'] as const) {
       const failure = failureOf(role, checks?.filter((check) => check.role === role) ?? [])
@@ -61,28 +63,38 @@ export class StatusBoard {
     this.#states = states
     this.#status = this.#snapshot({ ...previous, ...(checks && { checkedAt: new Date(atMs).toISOString() }) })
     const changed = TARGETS.filter((target) => this.#status[target].reachable !== previous[target].reachable)
-    for (const target of changed)
-      this.#logger.info('reachability changed', {
-        target,
-        reachable: states[target].reachable,
-        cause: states[target].cause,
-      })
+    for (const target of changed) {
+      const { reachable, cause } = states[target]
+      this.#logger.info('reachability changed', { target, reachable, cause })
+    }
     this.#events.emit('recorded', Object.freeze({ status: this.#status, previous, changed: Object.freeze(changed) }))
   }
 
   /** The listener first learns how things stand, as soon as every target that can be known is known. */
-  subscribe(listener: NetworkListener): Disposer {
+  subscribe(listener: NetworkListener): Session {
+    const { promise: closed, resolve } = Promise.withResolvers<void>()
     let isIntroduced = false
-    const tell = (change: NetworkChange) => void this.#tell(listener, change)
-    const introduce = () => {
-      isIntroduced = this.#knowable.every((target) => target === 'link' || this.#states[target].reachable !== 'unknown')
-      if (isIntroduced) tell(Object.freeze({ status: this.#status, previous: null, changed: Object.freeze([]) }))
+    let isOpen = true
+    const hear = (change: NetworkChange) => {
+      const isFirst = !isIntroduced
+      isIntroduced ||= this.#isKnown
+      // Another listener of the same change may have closed this one.
+      if (!isOpen || !isIntroduced) return
+      if (isFirst) void this.#tell(listener, Object.freeze({ ...change, previous: null, changed: Object.freeze([]) }))
+      else if (change.changed.length > 0) void this.#tell(listener, change)
     }
-    introduce()
-    return this.#events.on('recorded', (change) => {
-      if (!isIntroduced) introduce()
-      else if (change.changed.length > 0) tell(change)
-    })
+    const unsubscribe = this.#events.on('recorded', hear)
+    hear({ status: this.#status, previous: null, changed: [] })
+    const close = async () => {
+      isOpen = false
+      unsubscribe()
+      resolve()
+    }
+    return { closed, close }
+  }
+
+  get #isKnown(): boolean {
+    return this.#knowable.every((target) => target === 'link' || this.#states[target].reachable !== 'unknown')
   }
 
   async #tell(listener: NetworkListener, change: NetworkChange): Promise<void> {
@@ -93,16 +105,13 @@ export class StatusBoard {
     }
   }
 
-  #snapshot(rest: Pick<NetworkStatus, 'monitoring' | 'checkedAt'>): NetworkStatus {
-    const { link, internet, backend } = this.#states
-    const { monitoring, checkedAt } = rest
-    return Object.freeze({
-      link: shown(link),
-      internet: shown(internet),
-      backend: shown(backend),
-      monitoring,
-      checkedAt,
-    })
+  #snapshot({ monitoring, checkedAt }: Pick<NetworkStatus, 'monitoring' | 'checkedAt'>): NetworkStatus {
+    const [link, internet, backend] = [
+      shown(this.#states.link),
+      shown(this.#states.internet),
+      shown(this.#states.backend),
+    ]
+    return Object.freeze({ link, internet, backend, monitoring, checkedAt })
   }
 }
 

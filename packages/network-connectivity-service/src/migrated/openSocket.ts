@@ -6,7 +6,7 @@ import type { ParsedEndpoint } from './parseOptions.ts'
 import type { HostAddress } from './resolveHost.ts'
 
 /** A TCP connection to the first of the addresses that takes one. Nothing stays open when it rejects. */
-export function openSocket(
+export async function openSocket(
   endpoint: ParsedEndpoint,
   addresses: readonly HostAddress[],
   signal: AbortSignal,
@@ -24,7 +24,11 @@ export function openSocket(
 }
 
 /** TLS over a connection; both are closed together. */
-export function openSecureSocket(endpoint: ParsedEndpoint, socket: Socket, signal: AbortSignal): Promise<TLSSocket> {
+export async function openSecureSocket(
+  endpoint: ParsedEndpoint,
+  socket: Socket,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
   const { host, ca } = endpoint
   return ready(
     connectSecurely({

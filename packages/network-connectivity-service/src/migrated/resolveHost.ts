@@ -9,6 +9,11 @@ import { untilAborted } from './untilAborted.ts'
 /** How long a family that answers late may still join one that has answered (RFC 8305, section 3). */
 const SECOND_FAMILY_MS = 50
 
+const LOOPBACK = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+] as const
+
 export type HostAddress = Readonly<{ address: string; family: number }>
 export type Resolving = Readonly<{ clock: Clock; dnsServers: readonly string[] | undefined; signal: AbortSignal }>
 
@@ -21,6 +26,8 @@ export async function resolveHost(
   { clock, dnsServers, signal }: Resolving,
 ): Promise<readonly HostAddress[]> {
   if (isIP(host)) return [{ address: host, family: isIP(host) }]
+  // Such names never leave the machine (RFC 6761, section 6.3).
+  if (/(^|\.)localhost$/.test(host)) return LOOPBACK
   const resolver = new Resolver({ timeout: 1_500, tries: 1 })
   if (dnsServers) resolver.setServers(dnsServers)
   const cancel = () => resolver.cancel()

@@ -9,32 +9,38 @@ import type { CreateNetworkConnectivity } from './CreateNetworkConnectivity.ts'
 import { startHttpServer } from './startHttpServer.ts'
 import type { TestServer } from './TestServer.ts'
 
+type Health = { isWell: boolean }
+
 /** A monitored service before a real backend whose health a test decides, on a clock that a test moves. */
 export class MonitoringRig implements AsyncDisposable {
-  readonly clock = new ManualClock()
+  readonly clock: ManualClock
   readonly service: Managed<NetworkConnectivityService>
   readonly #server: TestServer
-  readonly #health: { isWell: boolean }
+  readonly #health: Health
 
+  /** `random` is 0.5: every backoff takes half of its longest time. */
   static async start(
     create: CreateNetworkConnectivity,
     options: NetworkConnectivityOptions = {},
+    random = () => 0.5,
   ): Promise<MonitoringRig> {
     const health = { isWell: true }
     const server = await startHttpServer((_request, response) => response.writeHead(health.isWell ? 204 : 500).end())
-    const rig = new MonitoringRig(create, options, server, health)
+    const endpoints = [{ name: 'backend', url: `http://127.0.0.1:${server.port}/health` }]
+    const clock = new ManualClock()
+    const rig = new MonitoringRig(create({ endpoints, ...options }, { clock, random }), clock, server, health)
     await rig.service.start()
     return rig
   }
 
   private constructor(
-    create: CreateNetworkConnectivity,
-    options: NetworkConnectivityOptions,
+    service: Managed<NetworkConnectivityService>,
+    clock: ManualClock,
     server: TestServer,
-    health: { isWell: boolean },
+    health: Health,
   ) {
-    const endpoints = [{ name: 'backend', url: `http://127.0.0.1:${server.port}/health` }]
-    this.service = create({ endpoints, ...options }, { clock: this.clock, random: () => 0.5 })
+    this.service = service
+    this.clock = clock
     this.#server = server
     this.#health = health
   }

@@ -4,6 +4,7 @@ import { configurationCases } from './conformance/configurationCases.ts'
 import { diagnosisCases } from './conformance/diagnosisCases.ts'
 import { lifecycleCases } from './conformance/lifecycleCases.ts'
 import { monitoringCases } from './conformance/monitoringCases.ts'
+import { nameCases } from './conformance/nameCases.ts'
 import { probeCases } from './conformance/probeCases.ts'
 import { statusCases } from './conformance/statusCases.ts'
 import { subscriptionCases } from './conformance/subscriptionCases.ts'
@@ -17,6 +18,7 @@ export function describeNetworkConnectivityConformance(name: string, create: Cre
     lifecycleCases(create)
     statusCases(create)
     probeCases(create)
+    nameCases(create)
     tlsCases(create)
     diagnosisCases(create)
     monitoringCases(create)

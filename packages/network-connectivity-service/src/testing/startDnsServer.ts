@@ -1,7 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 
-/** `silence` never answers; an address answers A, and AAAA with no data. */
+/**
+ * `silence` never answers. An address answers A; AAAA with no data, or, written as `192.0.2.1 only`, not at all, as
+ * some home routers do.
+ */
 export type DnsBehaviour = 'silence' | 'NXDOMAIN' | 'SERVFAIL' | (string & {})
 
 const RCODES: Readonly<Record<string, number>> = { SERVFAIL: 2, NXDOMAIN: 3 }
@@ -13,7 +16,9 @@ export async function startDnsServer(
 ): Promise<AsyncDisposable & Readonly<{ address: string }>> {
   const socket = createSocket('udp4')
   socket.on('message', (query, sender) => {
-    if (behaviour !== 'silence') socket.send(answerTo(query, behaviour), sender.port, sender.address)
+    const [address = '', only] = behaviour.split(' ')
+    const isIgnored = behaviour === 'silence' || (only !== undefined && typeOf(query) !== TYPE_A)
+    if (!isIgnored) socket.send(answerTo(query, address), sender.port, sender.address)
   })
   socket.bind(0, '127.0.0.1')
   await once(socket, 'listening')
@@ -27,11 +32,14 @@ export async function startDnsServer(
   }
 }
 
+function typeOf(query: Buffer): number {
+  return query.readUInt16BE(query.indexOf(0, 12) + 1)
+}
+
 /** RFC 1035: header, the question as it came, and at most one record that points back to its name. */
 function answerTo(query: Buffer, behaviour: string): Buffer {
-  const endOfName = query.indexOf(0, 12)
-  const question = query.subarray(12, endOfName + 5)
-  const hasRecord = !(behaviour in RCODES) && query.readUInt16BE(endOfName + 1) === TYPE_A
+  const question = query.subarray(12, query.indexOf(0, 12) + 5)
+  const hasRecord = !(behaviour in RCODES) && typeOf(query) === TYPE_A
   const header = Buffer.alloc(12)
   header.writeUInt16BE(query.readUInt16BE(0), 0)
   header.writeUInt16BE(0x8180 | (RCODES[behaviour] ?? 0), 2)

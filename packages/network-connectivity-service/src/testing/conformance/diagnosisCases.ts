@@ -65,7 +65,7 @@ export function diagnosisCases(create: CreateNetworkConnectivity): void {
       const endpoints = [{ name: 'api', url: `http://127.0.0.1:${server.port}/` }]
       const report = await diagnose({ endpoints, interfaces: () => ({}) })
       expect(report).toMatchObject({ firstFailingLayer: 'interface', endpoints: [] })
-      expect(report.durationMs).toBeLessThan(50)
+      expect(report.durationMs).toBeLessThan(200)
       expect(server.connections()).toBe(0)
     })
 

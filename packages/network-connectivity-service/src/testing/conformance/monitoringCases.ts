@@ -71,6 +71,25 @@ export function monitoringCases(create: CreateNetworkConnectivity): void {
         expect((await rig.round(false, afterMs)).backend.reachable).toBe('no')
     })
 
+    it('takes its time where the system does not show its interfaces, as long as all is well', async () => {
+      const interfaces = () => {
+        throw new Error('not permitted')
+      }
+      await using rig = await MonitoringRig.start(create, { interfaces })
+      await rig.monitor()
+      expect((await rig.round(true, 30_000)).link).toMatchObject({ reachable: 'unknown', cause: null })
+    })
+
+    it('survives a round that fails unexpectedly', async () => {
+      const rounds = [true, false, true, true]
+      const random = () => {
+        throw new Error('no entropy')
+      }
+      await using rig = await MonitoringRig.start(create, {}, random)
+      await rig.monitor()
+      for (const isWell of rounds) expect((await rig.round(isWell, 30_000)).backend.reachable).toBe('yes')
+    })
+
     it('is started once however often it is asked for, and stopped likewise, without a timer or a connection left', async () => {
       await using rig = await MonitoringRig.start(create)
       await rig.monitor()

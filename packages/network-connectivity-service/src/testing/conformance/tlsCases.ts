@@ -70,6 +70,15 @@ export function tlsCases(create: CreateNetworkConnectivity): void {
       expect(await probe(server.port, expired.cert)).toMatchObject(failureOf('tls_expired'))
     })
 
+    it('fails, and no more, when what it was told to trust is no certificate', async (test) => {
+      const { right } = given(test)
+      await using server = await startHttpServer(answering(204), right)
+      const garbage = '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----'
+      const { found, diagnosis } = await probe(server.port, garbage)
+      expect(found).toMatchObject({ reachable: false, statusCode: null })
+      expect(diagnosis).toMatchObject({ verdict: 'failed', firstFailingLayer: 'tls' })
+    })
+
     it('says that a server speaks no TLS', async () => {
       await using server = await startHttpServer(answering(204))
       expect(await probe(server.port)).toMatchObject(failureOf('tls_failed'))
