@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 
-import type { Clock, Disposer, Logger } from '@gradvis/kernel'
+import type { Disposer } from '@gradvis/kernel'
 import {
   type MediaStreamTrack,
   type RTCDataChannel,
-  type RTCIceCandidate,
   RTCPeerConnection,
-  type RTCPeerConnectionConfig,
   type RTCRtpSender,
   RtpHeader,
   RtpPacket,
@@ -18,36 +15,19 @@ import { closePeerConnection } from '../werift/closePeerConnection.ts'
 import { wireFormat } from '../wire/wireFormat.ts'
 import {
   type LegacyAudioPacket,
-  type LegacyCandidate,
   type LegacyControl,
-  type LegacyDescription,
   type LegacySignal,
   readControl,
   readFrame,
 } from './legacyMessages.ts'
+import type { LegacyConnectionEvents, LegacyConnectionSettings } from './LegacyConnectionSettings.ts'
+import { LegacyNegotiator } from './LegacyNegotiator.ts'
 import { LegacyPeerError } from './LegacyPeerError.ts'
 import { LegacySendQueue } from './LegacySendQueue.ts'
 
 const GOODBYE_WAIT_MS = 1_000
 
 export type LegacyConnectionStatus = 'connecting' | 'up' | 'failed' | 'closed'
-
-export type LegacyConnectionSettings = Readonly<{
-  name: string
-  rtc: RTCPeerConnectionConfig
-  timeoutMs: number
-  clock: Clock
-  logger: Logger
-  ownAudio: () => AudioState
-  sendSignal: (signal: LegacySignal) => void
-}>
-
-type LegacyConnectionEvents = {
-  changed: []
-  message: [data: string | Uint8Array]
-  audio: [packet: LegacyAudioPacket]
-  gone: []
-}
 
 /**
  * The connection to one other member. Emits `changed` (status or audio), `message`, `audio` and, when the other side
@@ -68,17 +48,13 @@ export class LegacyConnection extends EventEmitter<LegacyConnectionEvents> {
   }
   readonly #settings: LegacyConnectionSettings
   readonly #rtc: RTCPeerConnection
+  readonly #negotiator: LegacyNegotiator
   readonly #sender: RTCRtpSender
   readonly #controlChannel: RTCDataChannel
   readonly #control: LegacySendQueue
   readonly #messages: LegacySendQueue
   readonly #settledListeners: (() => void)[] = []
-  readonly #ownCandidates: RTCIceCandidate[] = []
   #cancelTimer: Disposer
-  #attempt: string | undefined
-  #isDescribed = false
-  #candidateCount = 0
-  #negotiation: Promise<void> = Promise.resolve()
   #isDeparting = false
   #teardown: Promise<void> | undefined
 
@@ -87,7 +63,8 @@ export class LegacyConnection extends EventEmitter<LegacyConnectionEvents> {
     this.name = settings.name
     this.#settings = settings
     this.#rtc = new RTCPeerConnection(settings.rtc)
-    this.#rtc.onIceCandidate.subscribe((candidate) => this.#gotOwnCandidate(candidate))
+    this.#negotiator = new LegacyNegotiator(this.#rtc, settings.sendSignal, settings.logger)
+    this.#negotiator.on('failed', (cause) => this.#fail(new LegacyPeerError('CONNECT_FAILED', {}, { cause })))
     this.#rtc.connectionStateChange.subscribe((state) => {
       if (state === 'failed') this.#broke()
     })
@@ -102,7 +79,7 @@ export class LegacyConnection extends EventEmitter<LegacyConnectionEvents> {
   }
 
   get hasAttempt(): boolean {
-    return this.#attempt !== undefined
+    return this.#negotiator.hasAttempt
   }
 
   get heldBytes(): number {
@@ -118,18 +95,11 @@ export class LegacyConnection extends EventEmitter<LegacyConnectionEvents> {
   }
 
   call(): void {
-    this.#attempt = randomUUID()
-    this.#negotiate(async () => {
-      const offer = await this.#rtc.createOffer()
-      await this.#describe('offer', offer.sdp)
-    })
+    this.#negotiator.call()
   }
 
   takeSignal(signal: LegacySignal): void {
-    if (signal.type === 'offer' && this.#attempt === undefined) this.#attempt = signal.connection
-    if (signal.connection !== this.#attempt) return
-    if (signal.type === 'candidate') this.#takeCandidate(signal)
-    else this.#takeDescription(signal)
+    this.#negotiator.takeSignal(signal)
   }
 
   async sendMessage(frame: Buffer, abort?: AbortSignal): Promise<void> {
@@ -186,66 +156,6 @@ export class LegacyConnection extends EventEmitter<LegacyConnectionEvents> {
     const channel = this.#rtc.createDataChannel('messages', { negotiated: true, id: wireFormat.channels.messages })
     channel.onMessage.subscribe((frame) => this.#gotMessage(frame))
     return channel
-  }
-
-  #negotiate(step: () => Promise<void>): void {
-    const previous = this.#negotiation
-    const next = async () => {
-      await previous
-      if (this.#teardown) return
-      try {
-        await step()
-      } catch (error) {
-        this.#fail(new LegacyPeerError('CONNECT_FAILED', {}, { cause: error }))
-      }
-    }
-    this.#negotiation = next()
-  }
-
-  #takeDescription({ type, sdp }: LegacyDescription): void {
-    this.#negotiate(async () => {
-      await this.#rtc.setRemoteDescription({ type, sdp })
-      if (type === 'answer') return
-      const answer = await this.#rtc.createAnswer()
-      await this.#describe('answer', answer.sdp)
-    })
-  }
-
-  #takeCandidate({ candidate, sdpMid, sdpMLineIndex }: LegacyCandidate): void {
-    this.#candidateCount += 1
-    if (this.#candidateCount > wireFormat.maxCandidates) return
-    this.#negotiate(async () => {
-      try {
-        await this.#rtc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex })
-      } catch (error) {
-        this.#settings.logger.debug('a candidate was not usable', { error: (error as Error).name })
-      }
-    })
-  }
-
-  async #describe(type: 'offer' | 'answer', sdp: string): Promise<void> {
-    const applied = this.#rtc.setLocalDescription({ type, sdp })
-    this.#settings.sendSignal({ type, connection: this.#attempt ?? '', sdp })
-    this.#isDescribed = true
-    for (const candidate of this.#ownCandidates.splice(0)) this.#sendCandidate(candidate)
-    await applied
-  }
-
-  #gotOwnCandidate(candidate: RTCIceCandidate | undefined): void {
-    if (!candidate) return
-    // The other side can do nothing with a candidate before it has the description.
-    if (this.#isDescribed) this.#sendCandidate(candidate)
-    else this.#ownCandidates.push(candidate)
-  }
-
-  #sendCandidate({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): void {
-    this.#settings.sendSignal({
-      type: 'candidate',
-      connection: this.#attempt ?? '',
-      candidate,
-      sdpMid: sdpMid ?? null,
-      sdpMLineIndex: sdpMLineIndex ?? null,
-    })
   }
 
   #gotTrack(track: MediaStreamTrack): void {
@@ -331,7 +241,7 @@ export class LegacyConnection extends EventEmitter<LegacyConnectionEvents> {
     this.#control.close(error)
     this.#messages.close(error)
     // A description that is still being applied would open sockets after the close.
-    await this.#negotiation
+    await this.#negotiator.stop()
     await closePeerConnection(this.#rtc)
   }
 }

@@ -1,50 +1,16 @@
 import { EventEmitter } from 'node:events'
 
-import type { Clock, Logger } from '@gradvis/kernel'
-import type { RTCPeerConnectionConfig } from 'werift'
-
 import type { AudioState } from '../PeerSession.ts'
-import type { SignallingChannel, SignallingMessage, SignallingTransport } from '../signalling/SignallingTransport.ts'
+import type { SignallingChannel, SignallingMessage } from '../signalling/SignallingTransport.ts'
 import { LegacyConnection } from './LegacyConnection.ts'
 import { checkAudioPacket, type LegacyAudioPacket, readSignal, writeFrame } from './legacyMessages.ts'
-import { LegacyPeerError, type LegacyReason } from './LegacyPeerError.ts'
+import { joinSignalling } from './joinSignalling.ts'
+import { LegacyPeerError } from './LegacyPeerError.ts'
+import { type LegacyMember, toMember } from './LegacyMember.ts'
+import type { LegacyRoomEvents, LegacyRoomSettings } from './LegacyRoomSettings.ts'
+import { orAborted } from './orAborted.ts'
 
 const MAX_KEPT_MESSAGES = 64
-
-export type LegacyRoomSettings = Readonly<{
-  room: string
-  name: string
-  /** The member has agreed to be heard and wishes to be. */
-  microphoneAllowed: boolean
-  signalling: SignallingTransport
-  rtc: RTCPeerConnectionConfig
-  timeoutMs: number
-  clock: Clock
-  logger: Logger
-}>
-
-export type LegacyMember = Readonly<{
-  name: string
-  status: 'connecting' | 'up' | 'failed' | 'gone'
-  audio: AudioState
-  error: LegacyPeerError | undefined
-}>
-
-type LegacyRoomEvents = {
-  memberJoined: [member: LegacyMember]
-  memberLeft: [member: LegacyMember]
-  memberChanged: [member: LegacyMember]
-  message: [from: string, data: string | Uint8Array]
-  audio: [from: string, packet: LegacyAudioPacket]
-  closed: [error: LegacyPeerError | undefined]
-}
-
-const SIGNALLING_REASONS: Readonly<Record<string, LegacyReason>> = {
-  'webrtc.room_full': 'ROOM_FULL',
-  'webrtc.peer_id_taken': 'NAME_TAKEN',
-  'webrtc.join_refused': 'NOT_ADMITTED',
-  'webrtc.signalling_unreachable': 'SIGNALLING_DOWN',
-}
 
 /** A room that has been entered. Emits what happens in it until `exit`. */
 export class LegacyRoom extends EventEmitter<LegacyRoomEvents> {
@@ -86,10 +52,10 @@ export class LegacyRoom extends EventEmitter<LegacyRoomEvents> {
   /** Called once by LegacyWebRTCPeer. */
   async enter(abort: AbortSignal): Promise<void> {
     try {
-      this.#channel = await this.#joinSignalling(abort)
+      this.#channel = await joinSignalling(this.#settings.signalling, this.room, this.name, abort)
       const present = this.#channel.present.map((name) => this.#connectTo(name))
       this.#channel.onMessage((message) => this.#gotSignalling(message))
-      await this.#untilSettled(present, abort)
+      await orAborted(Promise.all(present.map((connection) => connection.settled())), abort)
       if (this.#error) throw this.#error
       const failed = present.find((connection) => connection.error)
       if (failed?.error && !present.some((connection) => connection.status === 'up')) throw failed.error
@@ -173,31 +139,6 @@ export class LegacyRoom extends EventEmitter<LegacyRoomEvents> {
     this.#connections.clear()
     this.emit('closed', this.#error)
     this.removeAllListeners()
-  }
-
-  async #joinSignalling(abort: AbortSignal): Promise<SignallingChannel> {
-    try {
-      return await this.#settings.signalling.join({ roomId: this.room, peerId: this.name, signal: abort })
-    } catch (error) {
-      if (abort.aborted) throw new LegacyPeerError('ABORTED', {}, { cause: error })
-      const { code, params } = error as { code?: string; params?: { limit?: number } }
-      const reason = SIGNALLING_REASONS[code ?? ''] ?? 'SIGNALLING_DOWN'
-      throw new LegacyPeerError(reason, { limit: params?.limit ?? 0 }, { cause: error })
-    }
-  }
-
-  async #untilSettled(connections: readonly LegacyConnection[], abort: AbortSignal): Promise<void> {
-    let onAbort: (() => void) | undefined
-    const aborted = new Promise<never>((_resolve, reject) => {
-      onAbort = () => reject(new LegacyPeerError('ABORTED'))
-      if (abort.aborted) onAbort()
-      abort.addEventListener('abort', onAbort, { once: true })
-    })
-    try {
-      await Promise.race([Promise.all(connections.map((connection) => connection.settled())), aborted])
-    } finally {
-      if (onAbort) abort.removeEventListener('abort', onAbort)
-    }
   }
 
   #gotSignalling(message: SignallingMessage): void {
@@ -302,8 +243,4 @@ export class LegacyRoom extends EventEmitter<LegacyRoomEvents> {
   #assertInside(): void {
     if (this.#exit) throw new LegacyPeerError('ROOM_LEFT')
   }
-}
-
-function toMember({ name, status, audio, error }: LegacyConnection): LegacyMember {
-  return { name, status: status === 'closed' ? 'gone' : status, audio, error }
 }

@@ -14,7 +14,8 @@ import type {
   RemotePeer,
 } from '../PeerSession.ts'
 import type { ListedSession } from '../SessionDirectory.ts'
-import type { LegacyMember, LegacyRoom } from './LegacyRoom.ts'
+import type { LegacyMember } from './LegacyMember.ts'
+import type { LegacyRoom } from './LegacyRoom.ts'
 import { toServiceError } from './toServiceError.ts'
 
 const STATES = { connecting: 'connecting', up: 'connected', failed: 'failed', gone: 'left' } as const satisfies Record<

@@ -1,6 +1,5 @@
 import { serviceErrors } from '@gradvis/base-service'
-import { type Clock, type Disposer, isServiceError, type Logger, type ServiceError, TypedEvents } from '@gradvis/kernel'
-import type { RTCPeerConnectionConfig } from 'werift'
+import { type Disposer, isServiceError, type ServiceError, TypedEvents } from '@gradvis/kernel'
 
 import type {
   AudioPacket,
@@ -12,37 +11,19 @@ import type {
   RemotePeer,
 } from '../PeerSession.ts'
 import type { ListedSession } from '../SessionDirectory.ts'
-import type { SignallingChannel, SignallingMessage, SignallingTransport } from '../signalling/SignallingTransport.ts'
+import type { SignallingChannel, SignallingMessage } from '../signalling/SignallingTransport.ts'
 import { webRTCPeerErrors } from '../webRTCPeerErrors.ts'
 import { isOfferer, type SignalBody, signalBody } from '../wire/SignalBody.ts'
 import { abortable } from './abortable.ts'
 import { fromRtp, toRtp } from './audioPackets.ts'
 import { toFrame } from './messageFrames.ts'
+import type { MigratedPeerSessionOptions } from './MigratedPeerSessionOptions.ts'
 import { PeerLink } from './PeerLink.ts'
 
 const MAX_EARLY_MESSAGES = 64
 
+type Listener<Payload> = (payload: Payload) => void
 type Events = { joined: RemotePeer; left: RemotePeer; state: RemotePeer; message: PeerMessage; audio: PeerAudio }
-
-/** One's own consent to be heard. `allows` is asked for every packet. */
-export type AudioConsent = Readonly<{
-  allows(): boolean
-  /** Throws `media.consent_missing`. */
-  require(): void
-  withdraw(): void
-}>
-
-export type MigratedPeerSessionOptions = Readonly<{
-  roomId: string
-  peerId: string
-  sessionId: string
-  signalling: SignallingTransport
-  configuration: RTCPeerConnectionConfig
-  timeoutMs: number
-  clock: Clock
-  logger: Logger
-  consent: AudioConsent
-}>
 
 /** One stay in one room: a link to everyone else, and the gate that one's own audio passes or does not. */
 export class MigratedPeerSession implements PeerSession, ListedSession {
@@ -106,19 +87,12 @@ export class MigratedPeerSession implements PeerSession, ListedSession {
     return [...this.#links.values()].map((link) => link.peer).sort((a, b) => (a.peerId < b.peerId ? -1 : 1))
   }
 
-  onPeerJoined(listener: (peer: RemotePeer) => void): Disposer {
-    return this.#events.on('joined', listener)
-  }
+  readonly onPeerJoined = (listener: Listener<RemotePeer>) => this.#events.on('joined', listener)
+  readonly onPeerLeft = (listener: Listener<RemotePeer>) => this.#events.on('left', listener)
+  readonly onPeerState = (listener: Listener<RemotePeer>) => this.#events.on('state', listener)
+  readonly onAudio = (listener: Listener<PeerAudio>) => this.#events.on('audio', listener)
 
-  onPeerLeft(listener: (peer: RemotePeer) => void): Disposer {
-    return this.#events.on('left', listener)
-  }
-
-  onPeerState(listener: (peer: RemotePeer) => void): Disposer {
-    return this.#events.on('state', listener)
-  }
-
-  onMessage(listener: (message: PeerMessage) => void): Disposer {
+  onMessage(listener: Listener<PeerMessage>): Disposer {
     const off = this.#events.on('message', listener)
     const early = this.#early ?? []
     this.#early = undefined
@@ -126,15 +100,11 @@ export class MigratedPeerSession implements PeerSession, ListedSession {
     return off
   }
 
-  onAudio(listener: (audio: PeerAudio) => void): Disposer {
-    return this.#events.on('audio', listener)
-  }
-
   async send(data: MessageData, to?: string, signal?: AbortSignal): Promise<void> {
     if (this.#leaving) throw webRTCPeerErrors.create('session_closed', {})
     const frame = toFrame(data)
     try {
-      await abortable(to === undefined ? this.#broadcast(frame, signal) : this.#linkTo(to).send(frame, signal), signal)
+      await abortable(to === undefined ? this.#broadcast(frame, signal) : this.#sendTo(to, frame, signal), signal)
     } catch (error) {
       if (isServiceError(error)) throw error
       throw serviceErrors.create('cancelled', { service: 'WebRTCPeerService', operation: 'send' }, { cause: error })
@@ -263,10 +233,10 @@ export class MigratedPeerSession implements PeerSession, ListedSession {
     return [...this.#links.values()].filter((link) => link.isConnected)
   }
 
-  #linkTo(peerId: string): PeerLink {
+  async #sendTo(peerId: string, frame: Buffer, signal: AbortSignal | undefined): Promise<void> {
     const link = this.#links.get(peerId)
     if (!link) throw webRTCPeerErrors.create('peer_not_connected', {})
-    return link
+    await link.send(frame, signal)
   }
 
   async #broadcast(frame: Buffer, signal: AbortSignal | undefined): Promise<void> {

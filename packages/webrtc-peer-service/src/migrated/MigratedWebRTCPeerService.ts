@@ -7,7 +7,8 @@ import type { RTCPeerConnectionConfig } from 'werift'
 import { createSessionDirectory, type SessionDirectory } from '../SessionDirectory.ts'
 import { type JoinRoom, webRTCPeerContract, type WebRTCPeerService } from '../webRTCPeerContract.ts'
 import { DEFAULT_CONNECT_TIMEOUT_MS, type WebRTCPeerOptions } from '../WebRTCPeerOptions.ts'
-import { type AudioConsent, MigratedPeerSession } from './MigratedPeerSession.ts'
+import { MigratedPeerSession } from './MigratedPeerSession.ts'
+import type { AudioConsent } from './MigratedPeerSessionOptions.ts'
 
 export class MigratedWebRTCPeerService
   extends MediaBaseService<typeof webRTCPeerContract>

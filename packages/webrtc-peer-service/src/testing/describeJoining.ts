@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 
 import { createMemorySignalling } from '../signalling/createMemorySignalling.ts'
 import { createWebSocketSignalling } from '../signalling/createWebSocketSignalling.ts'
-import type { SignallingTransport } from '../signalling/SignallingTransport.ts'
 import { startSignallingServer } from '../signalling/startSignallingServer.ts'
 import { waitForPeer } from '../waitForPeer.ts'
 import {
@@ -205,100 +204,4 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
       await stranger.close()
     })
   })
-
-  describe('hostile signals', () => {
-    it.each([
-      ['no object', 'garbage'],
-      ['an unknown type', { type: 'teapot', connection: '1' }],
-      ['an empty description', { type: 'offer', connection: '1', sdp: '' }],
-      ['an offer that is no description', { type: 'offer', connection: '1', sdp: 'v=0 nonsense' }],
-      ['an offer of more than 100,000 characters', { type: 'offer', connection: '1', sdp: 'a'.repeat(100_001) }],
-      [
-        'a candidate before any offer',
-        { type: 'candidate', connection: '1', candidate: 'x', sdpMid: '0', sdpMLineIndex: 0 },
-      ],
-      ['an answer to no offer', { type: 'answer', connection: '1', sdp: 'v=0' }],
-    ])('survives %s', async (_what, body) => {
-      const signalling = createMemorySignalling()
-      await using stage = await Stage.open(create, { signalling })
-      const bo = await stage.join('bo')
-      const [lower, higher] = [await joinAsStranger(signalling, 'aron'), await joinAsStranger(signalling, 'zoe')]
-      lower.send('bo', body)
-      higher.send('bo', body)
-      // Signals are delivered in order: when the last has been answered by a new state, the body has been judged.
-      await Promise.all([lower.close(), higher.close()])
-      await expect.poll(() => bo.peers(), PATIENCE).toEqual([])
-      const anna = await stage.join('anna')
-      await allConnected([anna, bo])
-    })
-
-    it('ignores candidates beyond the limit and connects all the same', async () => {
-      const inner = createMemorySignalling()
-      const signalling = withExtraCandidates(inner, 200)
-      await using stage = await Stage.open(create, { signalling })
-      const [anna] = await stage.meet('anna', 'bo')
-      expect(anna.peers()).toMatchObject([{ peerId: 'bo', state: 'connected' }])
-    })
-  })
-
-  describe('cancellation', () => {
-    it('does nothing when it is cancelled before it begins', async () => {
-      const signalling = createMemorySignalling()
-      await using stage = await Stage.open(create, { signalling })
-      await expect(stage.join('anna', {}, AbortSignal.abort())).rejects.toMatchObject({ code: 'service.cancelled' })
-      expect(signalling.roomCount).toBe(0)
-    })
-
-    // Connecting takes at least 120 ms; these are moments of gathering, of ICE and of DTLS.
-    it.each([0, 1, 5, 20, 60, 110])(
-      'leaves nothing behind when it is cancelled %i ms after it began',
-      async (delayMs) => {
-        const signalling = createMemorySignalling()
-        await using stage = await Stage.open(create, { signalling })
-        const anna = await stage.join('anna')
-        const joining = stage.join('bo', {}, AbortSignal.timeout(delayMs))
-        await expect(joining).rejects.toMatchObject({ code: 'service.cancelled' })
-        await expect.poll(() => anna.peers(), PATIENCE).toEqual([])
-        await stage.service.stop()
-        expect(signalling.roomCount).toBe(0)
-        await expectNoSockets()
-      },
-    )
-
-    it('gives up a signalling server that never answers', async () => {
-      const { promise: asked, resolve } = Promise.withResolvers<void>()
-      const authorize = () => {
-        resolve()
-        return new Promise<boolean>(() => {})
-      }
-      const server = await startSignallingServer({ authorize })
-      const signalling = createWebSocketSignalling(server.url, { token: '' })
-      await using stage = await Stage.open(create, { signalling })
-      const cancel = new AbortController()
-      const joining = stage.join('anna', {}, cancel.signal)
-      await asked
-      cancel.abort()
-      await expect(joining).rejects.toMatchObject({ code: 'service.cancelled' })
-      await server.close()
-    })
-  })
-}
-
-/** Follows each real candidate by many that lead nowhere. */
-function withExtraCandidates(inner: SignallingTransport, count: number): SignallingTransport {
-  return {
-    join: async (request) => {
-      const channel = await inner.join(request)
-      const send = (to: string, body: unknown) => {
-        channel.send(to, body)
-        const { type, connection } = body as { type: string; connection: string }
-        if (type !== 'candidate') return
-        for (let port = 1; port <= count; port += 1) {
-          const candidate = `candidate:1 1 udp 1 127.0.0.1 ${port} typ nonsense`
-          channel.send(to, { type: 'candidate', connection, candidate, sdpMid: '0', sdpMLineIndex: 0 })
-        }
-      }
-      return { ...channel, present: channel.present, send }
-    },
-  }
 }

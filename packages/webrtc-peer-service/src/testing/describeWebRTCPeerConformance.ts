@@ -1,7 +1,9 @@
 import { describe } from 'vitest'
 
 import { describeAudio } from './describeAudio.ts'
+import { describeCancellation } from './describeCancellation.ts'
 import { describeForeignPeers } from './describeForeignPeers.ts'
+import { describeHostileSignals } from './describeHostileSignals.ts'
 import { describeJoining } from './describeJoining.ts'
 import { describeLeaving } from './describeLeaving.ts'
 import { describeMessages } from './describeMessages.ts'
@@ -11,6 +13,8 @@ import type { CreateWebRTCPeerService } from './Stage.ts'
 export function describeWebRTCPeerConformance(name: string, create: CreateWebRTCPeerService): void {
   describe(`WebRTCPeerService, ${name}`, () => {
     describeJoining(create)
+    describeHostileSignals(create)
+    describeCancellation(create)
     describeMessages(create)
     describeAudio(create)
     describeLeaving(create)
