@@ -1,7 +1,7 @@
 export { BUCKETS, bucketOf } from './bucketOf.ts'
 export type { CompiledService } from './compileService.ts'
 export { createSnapshot, type FlagSnapshot, type SnapshotInputs } from './createSnapshot.ts'
-export { decide, decideWith } from './decide.ts'
+export { compiledService, decide, decideWith } from './decide.ts'
 export { type Decision, type Reason, REASONS, type Rule } from './Decision.ts'
 export { explain, type Explanation, type Rung } from './explain.ts'
 export { flagErrors } from './flagErrors.ts'

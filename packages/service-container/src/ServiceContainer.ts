@@ -47,7 +47,7 @@ export type SubjectServices = Readonly<{ get: <C extends Contract>(token: Servic
  */
 export class ServiceContainer {
   readonly #options: ServiceContainerOptions
-  readonly #scopes = new SubjectScopes()
+  readonly #scopes: SubjectScopes
   readonly #routes: ReadonlyMap<string, ServiceRoute>
   readonly #bindings = new Container({ autobind: true })
   readonly #unsubscribe: Disposer
@@ -55,7 +55,10 @@ export class ServiceContainer {
 
   constructor(options: ServiceContainerOptions) {
     this.#options = options
-    this.#routes = new Map(options.registrations.map((one) => [one.token.contract.name, createRoute(one, options)]))
+    this.#scopes = new SubjectScopes(options.registrations.length)
+    this.#routes = new Map(
+      options.registrations.map((one, ordinal) => [one.token.contract.name, createRoute(one, options, ordinal)]),
+    )
     for (const { token } of options.registrations) {
       this.#bindings.bind(token).toConstantValue(this.#facade(this.#routeOf(token), () => this.#scopes.current()))
     }

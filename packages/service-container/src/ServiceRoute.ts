@@ -10,7 +10,15 @@ import {
   type Session,
   type ShadowPolicy,
 } from '@gradvis/base-service'
-import { type Decision, decide, reachableImplementations, type Subject } from '@gradvis/feature-flags'
+import {
+  type CompiledService,
+  compiledService,
+  type Decision,
+  decideWith,
+  type FlagSnapshot,
+  reachableImplementations,
+  type Subject,
+} from '@gradvis/feature-flags'
 import { type Clock, type Implementation, isServiceError } from '@gradvis/kernel'
 
 import { containerErrors } from './containerErrors.ts'
@@ -20,6 +28,8 @@ import type { SnapshotProvider } from './SnapshotProvider.ts'
 import type { SubjectScope } from './SubjectScope.ts'
 
 export type RouteOptions = Readonly<{
+  /** Place of the service among those of the container, from 0. */
+  ordinal: number
   contract: Contract
   slots: Readonly<Record<Implementation, ImplementationSlot>>
   provider: SnapshotProvider
@@ -53,26 +63,40 @@ export class ServiceRoute {
   readonly contract: Contract
   readonly slots: Readonly<Record<Implementation, ImplementationSlot>>
   readonly #options: RouteOptions
+  readonly #ordinal: number
   #stopped = false
+  /** What `#compiled` was taken from: a snapshot is swapped whole, so its identity says whether that still holds. */
+  #snapshot: FlagSnapshot | undefined
+  #compiled: CompiledService | undefined
 
   constructor(options: RouteOptions) {
     this.#options = options
+    this.#ordinal = options.ordinal
     this.contract = options.contract
     this.slots = options.slots
   }
 
   /** The decision for a subject as of now, pinned nowhere. */
   decide(subject: Subject | undefined): Decision {
-    return decide(this.#options.provider.current, this.contract.name, subject)
+    return decideWith(this.#current(), subject)
+  }
+
+  #current(): CompiledService {
+    const { current } = this.#options.provider
+    if (this.#compiled === undefined || current !== this.#snapshot) {
+      this.#compiled = compiledService(current, this.contract.name)
+      this.#snapshot = current
+    }
+    return this.#compiled
   }
 
   /** The decision of a scope: the first one taken there, unless an emergency has come since. */
   decideIn(scope: SubjectScope | undefined): Decision {
     if (scope?.pins === undefined) return this.decide(scope?.subject)
-    const pinned = scope.pins.get(this.contract.name)
-    if (pinned && !this.#options.provider.current.services[this.contract.name]?.breaksPins) return pinned
+    const pinned = scope.pins[this.#ordinal]
+    if (pinned && !this.#current().breaksPins) return pinned
     const decision = this.decide(scope.subject)
-    scope.pins.set(this.contract.name, decision)
+    scope.pins[this.#ordinal] = decision
     return decision
   }
 
@@ -107,16 +131,23 @@ export class ServiceRoute {
       : answer
   }
 
-  async #route(call: RoutedCall, decision: Decision, served?: Served): Promise<unknown> {
-    if (this.#stopped) throw containerErrors.create('stopped', { service: this.contract.name })
+  #route(call: RoutedCall, decision: Decision, served?: Served): Promise<unknown> {
     const slot = this.slots[decision.implementation]
-    if (slot.instance) return this.#invoke(slot, slot.instance, call, served)
+    const { instance } = slot
+    // Not in an async function of its own: every call would pay for a second promise.
+    if (instance !== undefined && !this.#stopped) return this.#invoke(slot, instance, call, served)
+    return this.#wake(slot, call, served)
+  }
+
+  async #wake(slot: ImplementationSlot, call: RoutedCall, served?: Served): Promise<unknown> {
+    if (this.#stopped) throw containerErrors.create('stopped', { service: this.contract.name })
     const startedMs = this.#options.clock.monotonicMs()
     let instance: Instance
     try {
       instance = await slot.acquire()
     } catch (error) {
-      return this.#unavailable({ slot, call, startedMs, annotations: { attempts: 0, cacheHit: false } }, error, served)
+      const attempt = { slot, call, startedMs, annotations: { attempts: 0, cacheHit: false } }
+      return this.#unavailable(attempt, error, served)
     }
     return this.#invoke(slot, instance, call, served)
   }
@@ -138,32 +169,35 @@ export class ServiceRoute {
   }
 
   async #invoke(slot: ImplementationSlot, instance: Instance, call: RoutedCall, served?: Served): Promise<unknown> {
-    const { name, operation, input, options } = call
+    const { name, input, options } = call
     const annotations: CallAnnotations = { attempts: 1, cacheHit: false }
-    const attempt: Attempt = { slot, call, annotations, startedMs: this.#options.clock.monotonicMs() }
+    const startedMs = this.#options.clock.monotonicMs()
     const method = instance[name] as (input: unknown, options: CallOptions) => Promise<unknown>
     slot.enter()
     try {
-      const output = await method.call(
-        instance,
-        input,
-        options === undefined ? { annotations } : { ...options, annotations },
-      )
-      this.#record(attempt, 'ok', undefined)
+      const given = options === undefined ? { annotations } : { ...options, annotations }
+      const output = await method.call(instance, input, given)
+      this.#recordAnswer(slot, call, annotations, startedMs)
       served?.(slot)
-      if (operation.kind === 'session') holdOpen(slot, output as Session)
+      if (call.operation.kind === 'session') holdOpen(slot, output as Session)
       return output
     } catch (error) {
-      const outcome = outcomeOf(error)
-      const endedMs = this.#options.clock.monotonicMs()
-      const failed = (rescued: boolean) => this.#record(attempt, outcome, error, rescued, endedMs)
-      if (outcome === 'fault' && operation.rescue && call.role === 'primary' && slot.implementation === 'migrated')
-        return await this.#rescue(call, error, failed, served)
-      failed(false)
-      throw error
+      return await this.#failed({ slot, call, annotations, startedMs }, error, served)
     } finally {
       slot.leave()
     }
+  }
+
+  /** Records the failure; legacy answers where that is allowed, otherwise it is thrown. */
+  async #failed(attempt: Attempt, error: unknown, served?: Served): Promise<unknown> {
+    const { slot, call } = attempt
+    const outcome = outcomeOf(error)
+    const endedMs = this.#options.clock.monotonicMs()
+    const record = (rescued: boolean) => this.#recordFailure(attempt, outcome, error, rescued, endedMs)
+    const mayBeRescued = call.operation.rescue && call.role === 'primary' && slot.implementation === 'migrated'
+    if (outcome === 'fault' && mayBeRescued) return this.#rescue(call, error, record, served)
+    record(false)
+    throw error
   }
 
   /** Legacy answers for a migrated side that failed. Its refusal is an answer too; only its own fault is no rescue. */
@@ -191,25 +225,37 @@ export class ServiceRoute {
 
   /** Nothing ran on a side that could not start, so legacy may serve any operation instead, writes too. */
   async #unavailable(attempt: Attempt, error: unknown, served?: Served): Promise<unknown> {
-    const failed = (rescued: boolean) => this.#record(attempt, 'fault', error, rescued)
+    const endedMs = this.#options.clock.monotonicMs()
+    const failed = (rescued: boolean) => this.#recordFailure(attempt, 'fault', error, rescued, endedMs)
     if (attempt.slot.implementation === 'migrated') return this.#rescue(attempt.call, error, failed, served)
     failed(false)
     throw error
   }
 
-  #record(
-    { slot, call, annotations, startedMs }: Attempt,
-    outcome: Outcome,
-    error: unknown,
-    rescued = false,
-    endedMs = this.#options.clock.monotonicMs(),
-  ): void {
+  /** The common case, apart from the others: it runs at every call. */
+  #recordAnswer(slot: ImplementationSlot, call: RoutedCall, annotations: CallAnnotations, startedMs: number): void {
+    this.#options.observer.record({
+      service: this.contract.name,
+      implementation: slot.implementation,
+      operation: call.name,
+      outcome: 'ok',
+      code: undefined,
+      durationMs: this.#options.clock.monotonicMs() - startedMs,
+      role: call.role,
+      rescued: false,
+      attempts: annotations.attempts,
+      cacheHit: annotations.cacheHit,
+    })
+  }
+
+  #recordFailure(attempt: Attempt, outcome: Outcome, error: unknown, rescued: boolean, endedMs: number): void {
+    const { slot, call, annotations, startedMs } = attempt
     this.#options.observer.record({
       service: this.contract.name,
       implementation: slot.implementation,
       operation: call.name,
       outcome,
-      code: outcome === 'ok' ? undefined : isServiceError(error) ? error.code : 'service.unexpected',
+      code: isServiceError(error) ? error.code : 'service.unexpected',
       durationMs: endedMs - startedMs,
       role: call.role,
       rescued,

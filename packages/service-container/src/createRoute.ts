@@ -11,6 +11,7 @@ const DRAIN_IDLE_MS = 5_000
 export function createRoute(
   { token, implementations }: ServiceRegistration,
   options: ServiceContainerOptions,
+  ordinal: number,
 ): ServiceRoute {
   const { provider, observer, clock, logger, random, shadow, drainIdleMs = DRAIN_IDLE_MS } = options
   const slotOf = (implementation: Implementation) =>
@@ -22,5 +23,5 @@ export function createRoute(
       drainIdleMs,
     })
   const slots = { legacy: slotOf('legacy'), migrated: slotOf('migrated') }
-  return new ServiceRoute({ contract: token.contract, slots, provider, observer, clock, shadow })
+  return new ServiceRoute({ ordinal, contract: token.contract, slots, provider, observer, clock, shadow })
 }
