@@ -14,11 +14,6 @@ export type SubjectScope = Readonly<{
 
 export class SubjectScopes {
   readonly #storage = new AsyncLocalStorage<SubjectScope>()
-  readonly #serviceCount: number
-
-  constructor(serviceCount: number) {
-    this.#serviceCount = serviceCount
-  }
 
   current(): SubjectScope | undefined {
     return this.#storage.getStore()
@@ -28,10 +23,7 @@ export class SubjectScopes {
   run<T>(subject: Subject | undefined, work: () => T): T {
     const outer = this.current()
     const key = subject?.targetingKey
-    const pins =
-      outer?.pins && key !== undefined && outer.subject?.targetingKey === key
-        ? outer.pins
-        : new Array<Decision | undefined>(this.#serviceCount)
+    const pins = outer?.pins && key !== undefined && outer.subject?.targetingKey === key ? outer.pins : []
     return this.#storage.run({ subject, pins }, work)
   }
 
