@@ -1,0 +1,1 @@
+export { createLegacyBackupService } from './LegacyBackupAdapter.ts'
