@@ -8,20 +8,23 @@ import {
   type Session,
   validate,
 } from '@gradvis/base-service'
-import type { Disposer, LocalizedText, ServiceError } from '@gradvis/kernel'
+import type { Clock, Disposer, LocalizedText, Logger, ServiceError } from '@gradvis/kernel'
 
 import { createMonitoringIntent, type MonitoringIntent } from '../MonitoringIntent.ts'
 import { networkConnectivityContract, type NetworkConnectivityService } from '../networkConnectivityContract.ts'
 import { networkConnectivityErrors } from '../networkConnectivityErrors.ts'
 import type { NetworkConnectivityOptions } from '../NetworkConnectivityOptions.ts'
 import type { LegacyListener } from './LegacyListeners.ts'
-import { LegacyNetworkConnectivity } from './LegacyNetworkConnectivity.ts'
+import { type LegacyDependencies, LegacyNetworkConnectivity } from './LegacyNetworkConnectivity.ts'
 import { LegacyNetworkError } from './LegacyNetworkError.ts'
 import { toBackendCheck, toDiagnosis, toLegacyConfig, toStatus, toTarget } from './legacyTranslation.ts'
 
 const { name: service, operations } = networkConnectivityContract
 type Name = keyof typeof operations
 type Input<N extends Name> = InputOf<(typeof operations)[N]>
+
+/** How long a stop waits for calls in flight. */
+const DRAIN_MS = 30_000
 
 const STATE_NAMES = {
   created: { sv: 'inte startad', en: 'not started' },
@@ -34,6 +37,8 @@ const STATE_NAMES = {
 /** The contract's shape around the legacy service: its names, its errors, its lifecycle. */
 class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivityService> {
   readonly #legacy: LegacyNetworkConnectivity
+  readonly #clock: Clock
+  readonly #logger: Logger
   readonly #intent: MonitoringIntent
   readonly #sessions = new Set<Session>()
   readonly #inFlight = new Set<Promise<unknown>>()
@@ -41,8 +46,10 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   #forgetIntent: Disposer | undefined
   #stopping: Promise<void> | undefined
 
-  constructor(legacy: LegacyNetworkConnectivity, intent: MonitoringIntent) {
+  constructor(legacy: LegacyNetworkConnectivity, { clock, logger }: LegacyDependencies, intent: MonitoringIntent) {
     this.#legacy = legacy
+    this.#clock = clock
+    this.#logger = logger
     this.#intent = intent
   }
 
@@ -138,7 +145,9 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   async #stop(): Promise<void> {
     if (this.#state === 'running') {
       this.#state = 'draining'
+      const giveUp = this.#clock.schedule(DRAIN_MS, () => void this.#legacy.close())
       while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight)
+      giveUp()
       this.#forgetIntent?.()
       await Promise.all([...this.#sessions].map((session) => session.close()))
       await this.#legacy.close()
@@ -147,10 +156,17 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   }
 
   async #reported<T>({ onProgress }: CallOptions, work: () => Promise<T>): Promise<T> {
-    const progress = { phase: 'probe', total: this.#legacy.targetCount, unit: 'items' } as const
-    onProgress?.({ ...progress, done: 0 })
+    const total = this.#legacy.targetCount
+    const report = (done: number) => {
+      try {
+        onProgress?.({ phase: 'probe', done, total, unit: 'items' })
+      } catch (error) {
+        this.#logger.warn('a progress listener failed', { error: error instanceof Error ? error.name : typeof error })
+      }
+    }
+    report(0)
     const result = await work()
-    onProgress?.({ ...progress, done: progress.total })
+    report(total)
     return result
   }
 
@@ -165,6 +181,7 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
       return await running
     } catch (error) {
       const isAborted = error instanceof LegacyNetworkError && error.code === 'ABORTED'
+      if (isAborted && !options?.signal?.aborted) throw this.#notRunning()
       throw serviceErrors.create(isAborted ? 'cancelled' : 'unexpected', { service, operation }, { cause: error })
     } finally {
       this.#inFlight.delete(running)
@@ -182,6 +199,7 @@ export function createLegacyNetworkConnectivityService(
   try {
     return new LegacyNetworkConnectivityAdapter(
       new LegacyNetworkConnectivity(toLegacyConfig(rest), dependencies),
+      dependencies,
       monitoring,
     )
   } catch (error) {

@@ -30,8 +30,6 @@ export async function resolveHost(
   if (/(^|\.)localhost$/.test(host)) return LOOPBACK
   const resolver = new Resolver({ timeout: 1_500, tries: 1 })
   if (dnsServers) resolver.setServers(dnsServers)
-  const cancel = () => resolver.cancel()
-  signal.addEventListener('abort', cancel, { once: true })
   try {
     return await untilAborted(queryBoth(resolver, host, clock, signal), signal)
   } catch (error) {
@@ -39,7 +37,6 @@ export async function resolveHost(
     if (dnsServers || signal.aborted || systemCodes(error).includes('ETIMEOUT')) throw error
     return await untilAborted(lookup(host, { all: true }), signal)
   } finally {
-    signal.removeEventListener('abort', cancel)
     resolver.cancel()
   }
 }

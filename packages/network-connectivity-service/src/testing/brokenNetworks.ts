@@ -15,6 +15,11 @@ export const brokenNetworks: readonly Readonly<{
 }>[] = [
   { name: 'no interface', code: 'no_interface', start: async () => localFault({}) },
   {
+    name: 'no interface but the loopback',
+    code: 'no_interface',
+    start: async () => localFault({ lo: [{ address: '127.0.0.1', internal: true } as never] }),
+  },
+  {
     name: 'only an address that the machine gave itself',
     code: 'no_address',
     start: async () => localFault({ wlan0: [{ address: '169.254.7.7', internal: false } as never] }),

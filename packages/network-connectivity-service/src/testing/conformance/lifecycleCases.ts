@@ -1,4 +1,5 @@
 import { isServiceError } from '@gradvis/kernel'
+import { ManualClock } from '@gradvis/kernel/testing'
 import { describe, expect, it } from 'vitest'
 
 import { createMonitoringIntent } from '../../MonitoringIntent.ts'
@@ -58,6 +59,22 @@ export function lifecycleCases(create: CreateNetworkConnectivity): void {
       await service.stop()
       expect((await checking).endpoints[0]?.errorCode).toBe('backend_timed_out')
       await expect.poll(() => server.openConnections()).toBe(0)
+    })
+
+    it('gives up after 30 seconds on calls that do not end', async () => {
+      await using server = await startTcpServer()
+      const clock = new ManualClock()
+      const endpoints = [{ name: 'api', url: `http://127.0.0.1:${server.port}/` }]
+      const service = create({ endpoints, probeTimeoutMs: 60_000 }, { clock })
+      await service.start()
+      const refusal = service.checkBackend().catch((error: unknown) => error)
+      await expect.poll(() => server.openConnections()).toBe(1)
+      const stopping = service.stop()
+      clock.advance(30_000)
+      expect(await refusal).toMatchObject({ code: 'service.not_running' })
+      await stopping
+      await expect.poll(() => server.openConnections()).toBe(0)
+      expect(clock.pendingTimers).toBe(0)
     })
 
     it('goes on monitoring where that is wanted when it starts', async () => {

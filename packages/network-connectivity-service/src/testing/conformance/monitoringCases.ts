@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { createMonitoringIntent } from '../../MonitoringIntent.ts'
 import type { NetworkInterfaces } from '../../NetworkConnectivityOptions.ts'
 import type { CreateNetworkConnectivity } from '../CreateNetworkConnectivity.ts'
 import { MonitoringRig } from '../MonitoringRig.ts'
@@ -111,10 +112,14 @@ export function monitoringCases(create: CreateNetworkConnectivity): void {
       expect(rig.probes).toBe(2)
     })
 
-    it('leaves no timer when the service stops', async () => {
-      await using rig = await MonitoringRig.start(create)
+    it('leaves no timer when the service stops, and is not woken again', async () => {
+      const monitoring = createMonitoringIntent()
+      await using rig = await MonitoringRig.start(create, { monitoring })
       await rig.monitor()
       await rig.service.stop()
+      expect(rig.clock.pendingTimers).toBe(0)
+      monitoring.set(false)
+      monitoring.set(true)
       expect(rig.clock.pendingTimers).toBe(0)
       await expect.poll(() => rig.openConnections).toBe(0)
     })

@@ -121,6 +121,14 @@ export function probeCases(create: CreateNetworkConnectivity): void {
       await expect.poll(() => server.openConnections()).toBe(0)
     })
 
+    it('does not wait for a body that it does not need', async () => {
+      await using server = await startHttpServer(
+        (_request, response) => void response.writeHead(200).write('to be continued'),
+      )
+      expect((await check({ url: `http://127.0.0.1:${server.port}/` })).reachable).toBe(true)
+      await expect.poll(() => server.openConnections()).toBe(0)
+    })
+
     it('survives a body that stops in the middle', async () => {
       await using server = await startHttpServer((_request, response) => {
         response.writeHead(200, { 'content-length': '100' }).write('half')
@@ -135,7 +143,11 @@ export function probeCases(create: CreateNetworkConnectivity): void {
       await using garbage = await startTcpServer((socket) => socket.end('\0\0\0 no http\r\n\r\n'))
       await using cut = await startTcpServer((socket) => socket.on('data', () => socket.resetAndDestroy()))
       expect((await check({ url: `http://127.0.0.1:${garbage.port}/` })).errorCode).toBe('backend_failed')
+      await using shut = await startTcpServer((socket) => socket.resetAndDestroy())
       expect((await check({ url: `http://127.0.0.1:${cut.port}/` })).errorCode).toBe('backend_failed')
+      expect((await check({ url: `https://127.0.0.1:${cut.port}/` })).errorCode).toBe('tls_failed')
+      expect((await check({ url: `http://127.0.0.1:${shut.port}/` })).reachable).toBe(false)
+      expect((await check({ url: `https://127.0.0.1:${shut.port}/` })).reachable).toBe(false)
     })
 
     it.each([
@@ -191,6 +203,15 @@ export function probeCases(create: CreateNetworkConnectivity): void {
       const seen: string[] = []
       await service.checkBackend({}, { onProgress: ({ done, total, unit }) => seen.push(`${done}/${total} ${unit}`) })
       expect(seen).toEqual(['0/1 items', '1/1 items'])
+    })
+
+    it('is not stopped by somebody who cannot bear its progress', async () => {
+      await using service = await useService(create({}))
+      const onProgress = () => {
+        throw new Error('a listener that throws')
+      }
+      await expect(service.checkBackend({}, { onProgress })).resolves.toMatchObject({ endpoints: [] })
+      await expect(service.diagnose({}, { onProgress })).resolves.toMatchObject({ endpoints: [] })
     })
   })
 }

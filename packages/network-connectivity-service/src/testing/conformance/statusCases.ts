@@ -39,6 +39,14 @@ export function statusCases(create: CreateNetworkConnectivity): void {
       expect(await service.isOnline()).toBe(false)
     })
 
+    it('need no more than the loopback for endpoints of this machine', async () => {
+      const interfaces = () => ({ lo: [{ address: '127.0.0.1', internal: true } as never] })
+      await using service = await useService(
+        create({ interfaces, endpoints: [{ name: 'api', url: 'http://127.0.0.1:1/' }] }),
+      )
+      expect((await service.getStatus()).link.reachable).toBe('yes')
+    })
+
     it('leave the internet and the backend unknown when nothing is configured, also after a check', async () => {
       await using service = await useService(create(linked))
       await service.checkBackend()
