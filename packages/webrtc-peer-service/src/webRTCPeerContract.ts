@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { AUDIO_STATES, PEER_STATES, type PeerSession } from './PeerSession.ts'
 
 /** Opaque, printable ASCII without spaces. Which of two peers offers is decided by comparing their ids. */
-export const roomId = z.string().regex(/^[!-~]{1,128}$/)
-export const peerId = z.string().regex(/^[!-~]{1,128}$/)
+const roomId = z.string().regex(/^[!-~]{1,128}$/)
+const peerId = z.string().regex(/^[!-~]{1,128}$/)
 
 const consent = z.strictObject({
   purposes: z.array(z.enum(MEDIA_PURPOSES)).max(MEDIA_PURPOSES.length).readonly(),

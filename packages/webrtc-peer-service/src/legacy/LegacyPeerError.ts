@@ -1,4 +1,4 @@
-export const LEGACY_REASONS = [
+const LEGACY_REASONS = [
   'NOT_STARTED',
   'BAD_REQUEST',
   'NO_PERMISSION',

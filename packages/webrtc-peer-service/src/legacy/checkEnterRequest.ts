@@ -1,6 +1,6 @@
 import { LegacyPeerError } from './LegacyPeerError.ts'
 
-export type LegacyPermission = Readonly<{ purposes: readonly string[]; version: string; givenAt: number }>
+type LegacyPermission = Readonly<{ purposes: readonly string[]; version: string; givenAt: number }>
 
 export type LegacyEnterRequest = Readonly<{
   room: string
@@ -24,10 +24,6 @@ export function checkEnterRequest(request: LegacyEnterRequest): void {
   }
   if (request.permission !== undefined) problems.push(...permissionProblems(request.permission))
   refuse(problems)
-}
-
-export function checkName(field: string, value: unknown): void {
-  refuse(isName(value) ? [] : [nameProblem(field)])
 }
 
 function permissionProblems(permission: LegacyPermission): Problem[] {
