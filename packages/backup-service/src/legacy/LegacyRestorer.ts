@@ -9,6 +9,7 @@ import { isServiceError } from '@gradvis/kernel'
 import type { BackupRecord } from '../BackupSource.ts'
 import { ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
 import type { Manifest, ManifestEntry } from '../format/Manifest.ts'
+import { readRecords } from '../format/readRecords.ts'
 import type { RestoreTarget } from '../RestoreTarget.ts'
 import { LegacyBackupError } from './LegacyBackupError.ts'
 import { LegacyDisk } from './LegacyDisk.ts'
@@ -29,8 +30,8 @@ export class LegacyRestorer {
 
   async toDirectory(target: string, replace: boolean): Promise<void> {
     const staging = join(dirname(target), `.restoring-${this.#step.makeId()}`)
+    await mkdir(staging)
     try {
-      await mkdir(staging)
       await this.#withReader(async (reader) => {
         for (const entry of this.#manifest.entries) await this.#extract(reader, entry, staging)
       })
@@ -124,27 +125,12 @@ export class LegacyRestorer {
     onEnd: () => void,
   ): AsyncGenerator<BackupRecord> {
     for (const entry of entries) {
-      const decoder = new TextDecoder('utf-8', { fatal: true })
-      let rest = ''
-      for await (const chunk of this.#watched(reader, entry)) {
-        const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-        rest = lines.pop() ?? ''
-        for (const line of lines) {
-          this.#throwIfCancelled()
-          yield this.#parse(line, entry)
-        }
+      for await (const record of readRecords(reader, entry, this.#step.onBytes)) {
+        this.#throwIfCancelled()
+        yield record
       }
-      if (rest !== '') throw new EntryChanged(entry.path)
     }
     onEnd()
-  }
-
-  #parse(line: string, entry: ManifestEntry): BackupRecord {
-    try {
-      return JSON.parse(line) as BackupRecord
-    } catch (error) {
-      throw new EntryChanged(entry.path, { cause: error })
-    }
   }
 
   #throwIfCancelled(): void {

@@ -45,61 +45,45 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
     this.#store = new BackupStore(options.storeFolder, this.cache)
   }
 
-  readonly createBackup = this.operation(
-    'createBackup',
-    stored((input, call) => this.#create(input, call)),
-  )
+  readonly createBackup = this.#operation('createBackup', (input, call) => this.#create(input, call))
+  readonly verifyBackup = this.#operation('verifyBackup', (input, call) => this.#verify(input, call))
+  readonly restoreBackup = this.#operation('restoreBackup', (input, call) => this.#restore(input, call))
+  readonly applyRetention = this.#operation('applyRetention', (input, call) => this.#retain(input, call), RETRIED)
 
-  readonly listBackups = this.operation(
+  readonly listBackups = this.#operation(
     'listBackups',
-    stored(async (input, { signal }) => pageOf(await this.#store.catalogue(input.subject, signal), input)),
+    async (input, { signal }) => pageOf(await this.#store.catalogue(input.subject, signal), input),
     RETRIED,
   )
 
-  readonly verifyBackup = this.operation(
-    'verifyBackup',
-    stored((input, call) => this.#verify(input, call)),
-  )
-
-  readonly restoreBackup = this.operation(
-    'restoreBackup',
-    stored((input, call) => this.#restore(input, call)),
-  )
-
-  readonly deleteBackup = this.operation(
+  readonly deleteBackup = this.#operation(
     'deleteBackup',
-    stored(async ({ subject, backupId }) => ({ deleted: await this.#store.remove(subject, backupId) })),
+    async ({ subject, backupId }) => ({ deleted: await this.#store.remove(subject, backupId) }),
     RETRIED,
   )
 
-  readonly getRetentionPolicy = this.operation(
+  readonly getRetentionPolicy = this.#operation(
     'getRetentionPolicy',
-    stored(() => storedPolicy.read(this.#store.paths)),
+    () => storedPolicy.read(this.#store.paths),
     RETRIED,
   )
 
-  readonly setRetentionPolicy = this.operation(
+  readonly setRetentionPolicy = this.#operation(
     'setRetentionPolicy',
-    stored(async (policy) => {
+    async (policy) => {
       storedPolicy.requireSome(policy)
       await storedPolicy.write(this.#store.paths, policy, this.#newId())
       return policy
-    }),
+    },
     RETRIED,
   )
 
-  readonly applyRetention = this.operation(
-    'applyRetention',
-    stored((input, call) => this.#retain(input, call)),
-    RETRIED,
-  )
-
-  readonly eraseSubject = this.operation(
+  readonly eraseSubject = this.#operation(
     'eraseSubject',
-    stored(async ({ subject }) => {
+    async ({ subject }) => {
       const { backups, bytes } = await this.#store.erase(subject, this.#newId)
       return { erasedAt: this.#now(), removedBackups: backups, removedBytes: bytes }
-    }),
+    },
     RETRIED,
   )
 
@@ -186,6 +170,22 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
     return { dryRun, policy, keptCount, removedCount: removals.length, removedBytes, decisions: [...decisions] }
   }
 
+  /** Failed system calls leave as errors of the catalogue. */
+  #operation<Name extends keyof Operations>(
+    name: Name,
+    handler: (input: Input<Name>, call: Call) => Output<Name>,
+    policy?: Parameters<typeof this.operation<Name>>[2],
+  ) {
+    const stored: typeof handler = async (input, call) => {
+      try {
+        return await handler(input, call)
+      } catch (error) {
+        throw toStorageError(error)
+      }
+    }
+    return this.operation(name, stored, policy)
+  }
+
   #archiveOf({ subject, backupId }: Readonly<{ subject: string; backupId: string }>): string {
     return this.#store.paths.backup(subject, backupId).archive
   }
@@ -195,19 +195,8 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
   }
 }
 
-/** Failed system calls leave as errors of the catalogue. */
-function stored<Input, Output>(handler: (input: Input, call: Call) => Promise<Output>): typeof handler {
-  return async (input, call) => {
-    try {
-      return await handler(input, call)
-    } catch (error) {
-      throw toStorageError(error)
-    }
-  }
-}
-
-function bytesToRead({ archive, entries }: Manifest): number {
-  return archive.sizeBytes + entries.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0)
+function bytesToRead(manifest: Manifest): number {
+  return manifest.archive.sizeBytes + summaryOf(manifest).contentBytes
 }
 
 export function createMigratedBackupService(context: ServiceContext, options: BackupOptions): Managed<BackupService> {

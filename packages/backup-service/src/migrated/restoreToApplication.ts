@@ -5,7 +5,7 @@ import type { BackupRecord } from '../BackupSource.ts'
 import { type ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
 import type { ManifestEntry } from '../format/Manifest.ts'
 import type { RestoreTarget } from '../RestoreTarget.ts'
-import { readRecords } from './readRecords.ts'
+import { readRecords } from '../format/readRecords.ts'
 
 type RecordsEntry = Extract<ManifestEntry, { kind: 'records' }>
 

@@ -28,8 +28,8 @@ export async function restoreToFolder(
   restore: Restore,
 ): Promise<void> {
   const staging = join(dirname(restore.target), `.restoring-${restore.newId()}`)
+  await mkdir(staging)
   try {
-    await mkdir(staging)
     for (const entry of entries) await extract(reader, entry, staging, restore)
     restore.signal.throwIfAborted()
     await swap(staging, restore)

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 
 import { describe, expect, it } from 'vitest'
@@ -105,6 +105,19 @@ export function describeVerifying(name: string, create: CreateBackupService): vo
       await rm(await rig.only('.zip'))
       expect(await service.verifyBackup(named)).toMatchObject({ intact: false, damage: [{ kind: 'archive_missing' }] })
       expect((await service.listBackups({ subject: named.subject })).backups).toHaveLength(1)
+    })
+
+    it('says so when the backup was written in a newer format', async () => {
+      await using rig = await BackupRig.create()
+      const { service, named } = await aBackup(rig)
+      const file = storePaths(rig.store).backup(named.subject, named.backupId).manifest
+      const body = { format: 'gradvis.backup', formatVersion: 99 }
+      const checksum = createHash('sha256').update(JSON.stringify(body)).digest('hex')
+      await writeFile(file, JSON.stringify({ ...body, checksum }))
+      const newer = { code: 'backup.unsupported_format', message: expect.stringContaining('formatversion 99') }
+      await expect(service.verifyBackup(named)).rejects.toMatchObject(newer)
+      await expect(service.restoreBackup({ ...named, target: { kind: 'application' } })).rejects.toMatchObject(newer)
+      expect(await service.listBackups({})).toEqual({ backups: [], unreadableCount: 1 })
     })
 
     it('finds any change of the manifest', async () => {

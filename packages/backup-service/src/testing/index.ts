@@ -1,4 +1,5 @@
 export { aSubject, BackupRig, type CreateBackupService } from './BackupRig.ts'
 export { describeBackupConformance } from './describeBackupConformance.ts'
+export { describeBackupCrossMatrix } from './describeBackupCrossMatrix.ts'
 export { generatedRecords, generatedSource } from './generatedSource.ts'
 export { MemoryRestoreTarget } from './MemoryRestoreTarget.ts'

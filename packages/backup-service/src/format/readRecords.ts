@@ -1,6 +1,6 @@
 import type { BackupRecord } from '../BackupSource.ts'
-import { type ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
-import type { ManifestEntry } from '../format/Manifest.ts'
+import { type ArchiveReader, EntryChanged } from './ArchiveReader.ts'
+import type { ManifestEntry } from './Manifest.ts'
 
 /** The records of an entry, one line at a time. Throws `EntryChanged` for a line that is no record. */
 export async function* readRecords(
