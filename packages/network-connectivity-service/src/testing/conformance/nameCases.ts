@@ -42,6 +42,11 @@ export function nameCases(create: CreateNetworkConnectivity): void {
       expect(found.durationMs).toBeLessThan(1_000)
     })
 
+    it('finds no name that cannot exist, whatever the name servers of the system are', async () => {
+      const found = await check({ url: 'http://backend.invalid/' }, { probeTimeoutMs: 1_000 })
+      expect(found).toMatchObject({ reachable: false, steps: [{ layer: 'dns', ok: false }] })
+    })
+
     it('keeps names of this machine to itself', async () => {
       await using dns = await startDnsServer('NXDOMAIN')
       await using server = await startHttpServer(answering(204))
