@@ -1,3 +1,6 @@
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00.000Z')
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** Names and dates inside an archive. */
 export const archiveLayout = {
   /** The records of a type: one JSON object per line. */
@@ -16,6 +19,10 @@ export const archiveLayout = {
       return candidate
     })
   },
+
+  /** A file's time as manifests have it; times outside the years 1 to 9999 become the nearest one inside. */
+  modifiedAt: (timeMs: number): string =>
+    new Date(Math.min(Math.max(Math.trunc(timeMs), EARLIEST_MS), LATEST_MS)).toISOString(),
 
   /** The date of every entry: a fixed one, so that equal content makes equal archives. The earliest that ZIP has. */
   entryDate: new Date('1980-01-01T00:00:00Z'),

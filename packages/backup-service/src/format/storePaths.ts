@@ -10,7 +10,7 @@ export type BackupPaths = Readonly<Record<'archive' | 'archivePart' | 'manifest'
 export type StorePaths = Readonly<{
   /** Holds one folder per subject. */
   subjects: string
-  /** What is being written or erased. Nothing in it is ever read; all of it is removed at start. */
+  /** What is being erased (folders) or written (files). Nothing in it is ever read as a backup. Never removed itself. */
   work: string
   policy: string
   subject: (subject: string) => string

@@ -20,8 +20,12 @@ export const LegacyArguments = {
     if (owner !== null) LegacyArguments.owner(owner)
   },
 
+  isKind(kind: string): boolean {
+    return typeof kind === 'string' && KIND.test(kind)
+  },
+
   kind(kind: string): void {
-    if (typeof kind !== 'string' || !KIND.test(kind)) throw new LegacyBackupError('INVALID_ARGUMENT', 'kind')
+    if (!LegacyArguments.isKind(kind)) throw new LegacyBackupError('INVALID_ARGUMENT', 'kind')
   },
 
   kindOrAll(kind: string | null): void {

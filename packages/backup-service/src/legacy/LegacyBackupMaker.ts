@@ -1,9 +1,17 @@
 import type { BackupSource } from '../BackupSource.ts'
 import type { BackupSummary } from '../contract/BackupSummary.ts'
-import { FORMAT, FORMAT_VERSION, type Manifest, serializeManifest, summaryOf } from '../format/Manifest.ts'
+import {
+  FORMAT,
+  FORMAT_VERSION,
+  type Manifest,
+  parseManifest,
+  serializeManifest,
+  summaryOf,
+} from '../format/Manifest.ts'
 import type { BackupPaths, StorePaths } from '../format/storePaths.ts'
 import { LegacyArchiveChecker } from './LegacyArchiveChecker.ts'
 import { LegacyArchiveWriter } from './LegacyArchiveWriter.ts'
+import { LegacyArguments } from './LegacyArguments.ts'
 import type { LegacyBackupConfig, LegacyJob, LegacyParts } from './LegacyBackupConfig.ts'
 import { LegacyBackupError } from './LegacyBackupError.ts'
 import { LegacyDisk } from './LegacyDisk.ts'
@@ -66,6 +74,8 @@ export class LegacyBackupMaker {
   #recordTypes(parts: LegacyParts): readonly string[] {
     if (parts.recordTypes === null) return []
     const source = this.#recordSource()
+    for (const type of source.recordTypes)
+      if (!LegacyArguments.isKind(type)) throw new LegacyBackupError('RECORD_SOURCE_FAILED', 'invalid')
     if (parts.recordTypes === 'all') return [...source.recordTypes].sort()
     for (const type of parts.recordTypes)
       if (!source.recordTypes.includes(type)) throw new LegacyBackupError('UNKNOWN_RECORD_TYPE', type)
@@ -104,6 +114,9 @@ export class LegacyBackupMaker {
   /** The last step is the one that counts: before the manifest has its name there is no backup. */
   async #commit(files: BackupPaths, manifest: Manifest, job: LegacyJob): Promise<void> {
     await LegacyDisk.writeNew(files.manifestPart, serializeManifest(manifest))
+    const text = await LegacyDisk.readTextIfThere(files.manifestPart)
+    if (text === null) throw new LegacyBackupError('OWNER_FORGOTTEN')
+    if (!parseManifest(text).readable) throw new LegacyBackupError('READ_BACK_FAILED')
     this.#throwIfCancelled(job)
     await LegacyDisk.moveSafely(files.archivePart, files.archive)
     await LegacyDisk.moveSafely(files.manifestPart, files.manifest)

@@ -101,7 +101,7 @@ export class LegacyFileEntry implements LegacyEntry {
   }
 
   describe() {
-    return { kind: 'file', modifiedAt: (this.#before?.mtime ?? new Date(0)).toISOString() } as const
+    return { kind: 'file', modifiedAt: archiveLayout.modifiedAt(this.#before?.mtimeMs ?? 0) } as const
   }
 
   async #stats(): Promise<Stats> {

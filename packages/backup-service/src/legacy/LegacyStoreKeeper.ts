@@ -1,4 +1,4 @@
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { policyFile } from '../format/policyFile.ts'
@@ -7,6 +7,8 @@ import type { LegacyKeepRules } from './LegacyBackupConfig.ts'
 import { LegacyBackupError } from './LegacyBackupError.ts'
 import { LegacyDisk } from './LegacyDisk.ts'
 
+/** Backups are personal data: no other user of the machine may read them. */
+const OWNER_ONLY = 0o700
 const DEFAULT_RULES: LegacyKeepRules = { days: 7, weeks: 4, months: 12 }
 
 /** Removes, erases and tidies what is in the store, and keeps the rules. */
@@ -21,11 +23,10 @@ export class LegacyStoreKeeper {
 
   /** Removes old leftovers of interrupted jobs; returns how many. */
   async tidy(maxAgeMs: number): Promise<number> {
-    await rm(this.#paths.work, { recursive: true, force: true })
-    await mkdir(this.#paths.work, { recursive: true })
-    await mkdir(this.#paths.subjects, { recursive: true })
+    for (const directory of [this.#paths.work, this.#paths.subjects])
+      await mkdir(directory, { recursive: true, mode: OWNER_ONLY })
     const oldestAllowedMs = (await this.#fileSystemNowMs()) - maxAgeMs
-    let removed = 0
+    let removed = await this.#tidyWork(oldestAllowedMs)
     for (const directory of await LegacyDisk.namesIfThere(this.#paths.subjects)) {
       const path = this.#paths.subjectNamed(directory)
       const names = await LegacyDisk.namesIfThere(path)
@@ -90,6 +91,21 @@ export class LegacyStoreKeeper {
     const policy = { daily: rules.days, weekly: rules.weeks, monthly: rules.months }
     await LegacyDisk.writeNew(part, policyFile.serialize(policy))
     await LegacyDisk.moveSafely(part, this.#paths.policy)
+  }
+
+  /** The work directory itself stays: another process may be about to use it. */
+  async #tidyWork(oldestAllowedMs: number): Promise<number> {
+    let removed = 0
+    for (const entry of await readdir(this.#paths.work, { withFileTypes: true })) {
+      const path = join(this.#paths.work, entry.name)
+      if (entry.isDirectory()) {
+        // An erasure that was begun is finished, whatever its age.
+        await rm(path, { recursive: true, force: true })
+      } else if (await this.#removeIfOlder(path, oldestAllowedMs)) {
+        removed += 1
+      }
+    }
+    return removed
   }
 
   /** What the file system takes for now: its files are compared with nothing else. */

@@ -16,7 +16,7 @@ import {
   subjectFolderName,
 } from '../format/storePaths.ts'
 import { durable } from './durable.ts'
-import { errno } from './errno.ts'
+import { errno, unlessMissing } from './errno.ts'
 
 export type Catalogue = Readonly<{ backups: readonly BackupSummary[]; unreadableCount: number }>
 
@@ -53,6 +53,7 @@ export class BackupStore {
       const manifest = await writePart(paths.archivePart, write)
       await check(paths.archivePart, manifest)
       await durable.write(paths.manifestPart, serializeManifest(manifest))
+      await requireReadable(paths.manifestPart)
       signal.throwIfAborted()
       await durable.rename(paths.archivePart, paths.archive)
       await durable.rename(paths.manifestPart, paths.manifest)
@@ -155,6 +156,11 @@ async function writePart(part: string, write: Draft['write']): Promise<Manifest>
   return manifest
 }
 
+/** A backup whose manifest does not read back would be lost the moment it is made. */
+async function requireReadable(manifest: string): Promise<void> {
+  if (!parseManifest(await readFile(manifest, 'utf8')).readable) throw backupErrors.create('self_check_failed', {})
+}
+
 /** Undoes a publication, its visible part first. */
 async function discard(paths: BackupPaths): Promise<void> {
   const { manifest, manifestPart, archive, archivePart } = paths
@@ -168,8 +174,8 @@ function placed(reading: ManifestReading, folder: string, id: string): ManifestR
   return manifest.id === id && subjectFolderName(manifest.subject) === folder ? reading : { readable: false }
 }
 
-async function textOf(file: string): Promise<string | undefined> {
-  return (await readFile(file, 'utf8').catch(unlessMissing)) ?? undefined
+function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(unlessMissing)
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -184,8 +190,4 @@ async function removed(file: string): Promise<boolean> {
 
 async function sizeOf(file: string): Promise<number> {
   return (await lstat(file).catch(unlessMissing))?.size ?? 0
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (errno(error) !== 'ENOENT') throw error
 }

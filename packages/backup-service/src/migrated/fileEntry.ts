@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
 import { backupErrors } from '../backupErrors.ts'
+import { archiveLayout } from '../format/archiveLayout.ts'
 import type { EntrySource } from './EntrySource.ts'
 import { errno } from './errno.ts'
 
@@ -34,7 +35,8 @@ export function fileEntry(file: string, path: string): EntrySource {
 async function stateOf(handle: FileHandle) {
   const stats = await handle.stat({ bigint: true }).catch(unreadable)
   if (!stats.isFile()) throw backupErrors.create('file_changed', {})
-  return { size: Number(stats.size), stamp: `${stats.size} ${stats.mtimeNs}`, modifiedAt: stats.mtime.toISOString() }
+  const modifiedAt = archiveLayout.modifiedAt(Number(stats.mtimeMs))
+  return { size: Number(stats.size), stamp: `${stats.size} ${stats.mtimeNs}`, modifiedAt }
 }
 
 function unreadable(cause: unknown): never {

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 
 import { backupErrors } from '../backupErrors.ts'
 import type { BackupOptions } from '../BackupOptions.ts'
+import { typeName } from '../contract/BackupSummary.ts'
 import type { CreateBackup } from '../contract/CreateBackup.ts'
 import { archiveLayout } from '../format/archiveLayout.ts'
 import { allowedSource } from './allowedFolder.ts'
@@ -43,5 +44,7 @@ function recordTypes({ sources }: CreateBackup, options: BackupOptions): readonl
 
 function sourceOf({ source }: BackupOptions) {
   if (!source) throw backupErrors.create('source_not_configured', {})
+  const invalid = source.recordTypes.some((type) => !typeName.safeParse(type).success)
+  if (invalid) throw backupErrors.create('source_failed', { type: 'invalid' })
   return source
 }

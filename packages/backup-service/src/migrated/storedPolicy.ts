@@ -6,15 +6,13 @@ import { DEFAULT_RETENTION, type RetentionPolicy } from '../contract/RetentionPo
 import { policyFile } from '../format/policyFile.ts'
 import type { StorePaths } from '../format/storePaths.ts'
 import { durable } from './durable.ts'
-import { errno } from './errno.ts'
+import { unlessMissing } from './errno.ts'
 
 /** The retention policy that a store has; the default one until another is stored. */
 export const storedPolicy = {
   /** Throws `policy_unreadable`: a damaged policy is never replaced by a default that nobody chose. */
   async read(paths: StorePaths): Promise<RetentionPolicy> {
-    const text = await readFile(paths.policy, 'utf8').catch((error: unknown) => {
-      if (errno(error) !== 'ENOENT') throw error
-    })
+    const text = await readFile(paths.policy, 'utf8').catch(unlessMissing)
     if (text === undefined) return DEFAULT_RETENTION
     const policy = policyFile.parse(text)
     if (!policy) throw backupErrors.create('policy_unreadable', {})

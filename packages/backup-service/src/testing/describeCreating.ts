@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { symlink } from 'node:fs/promises'
+import { stat, symlink, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import type { Progress } from '@gradvis/base-service'
@@ -72,6 +73,23 @@ export function describeCreating(name: string, create: CreateBackupService): voi
       expect(Object.keys(await rig.read(rig.restored('all')))).toEqual(
         ['files/a/..gömd', 'files/a/tom.txt', 'files/a/år 2024/möte 🗳️.md', 'files/a-2/stor.bin'].sort(),
       )
+    })
+
+    it('backs up a file whose time no calendar has', async () => {
+      await using rig = await BackupRig.create()
+      await rig.writeFiles({ 'a.txt': 'a' })
+      await utimes(rig.file('a.txt'), 1, 253_402_300_900)
+      const service = await rig.start(create)
+      const sources = [{ kind: 'folder' as const, path: rig.file() }]
+      const { subject, id } = await service.createBackup({ subject: aSubject(), sources })
+      expect(await service.verifyBackup({ subject, backupId: id })).toMatchObject({ intact: true })
+    })
+
+    it('lets nobody else on the machine read what it keeps', async () => {
+      await using rig = await BackupRig.create()
+      await rig.start(create)
+      for (const folder of ['subjects', 'work'])
+        expect((await stat(join(rig.store, folder))).mode & 0o777, folder).toBe(0o700)
     })
 
     it('writes an archive that unzip finds whole and unpacks', async ({ skip }) => {

@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 
 import { describe, expect, it } from 'vitest'
 
+import { backupErrors } from '../backupErrors.ts'
+import type { BackupSource } from '../BackupSource.ts'
 import { aSubject, BackupRig, type CreateBackupService } from './BackupRig.ts'
 import { generatedSource } from './generatedSource.ts'
 import { openFilesBelow } from './openFilesBelow.ts'
@@ -133,6 +135,36 @@ export function describeRefusals(name: string, create: CreateBackupService): voi
       await expect(service.createBackup({ subject: aSubject(), sources: ALL_RECORDS })).rejects.toMatchObject({
         code: 'backup.source_failed',
       })
+    })
+
+    it('takes a source whose types are no names for a failure of the source', async () => {
+      await using rig = await BackupRig.create()
+      const service = await rig.start(create, { source: { ...generatedSource(), recordTypes: ['meeting', '../x'] } })
+      await expect(service.createBackup({ subject: aSubject(), sources: ALL_RECORDS })).rejects.toMatchObject({
+        code: 'backup.source_failed',
+      })
+      expect(await rig.stored()).toEqual([])
+    })
+
+    it('passes on an error that the source has given a code', async () => {
+      await using rig = await BackupRig.create()
+      const own = backupErrors.create('storage_full', {})
+      const source: BackupSource = {
+        recordTypes: ['meeting'],
+        records: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(own) }) }),
+      }
+      const service = await rig.start(create, { source })
+      await expect(service.createBackup({ subject: aSubject(), sources: ALL_RECORDS })).rejects.toBe(own)
+    })
+
+    it('gives up a manifest that would not read back', async () => {
+      await using rig = await BackupRig.create()
+      const service = await rig.start(create, { newId: () => 'not-a-uuid' })
+      await expect(service.createBackup({ subject: aSubject(), sources: ALL_RECORDS })).rejects.toMatchObject({
+        code: 'backup.self_check_failed',
+        retryable: true,
+      })
+      expect(await rig.stored()).toEqual([])
     })
 
     it('leaves nothing when a file changes while it is read', async () => {
