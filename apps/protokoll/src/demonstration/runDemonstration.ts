@@ -35,7 +35,7 @@ export async function runDemonstration({ layer, database, subjects, onProgress }
   // One after the other: callers at the same time would share one round of probes.
   await mapConcurrently(subjects, 1, (subject) => probeNetwork(layer, subject))
   onProgress(`${Math.floor(subjects.length / 2)} pairs meet`)
-  await mapConcurrently(pairsOf(subjects), 8, (pair) => meet(layer, pair))
+  await mapConcurrently(pairsOf(subjects), 16, (pair) => meet(layer, pair))
   return {
     services: Object.fromEntries(SERVICES.map((token) => [token.contract.name, reportOn(layer, token, subjects)])),
   }

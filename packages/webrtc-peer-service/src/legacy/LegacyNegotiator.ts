@@ -6,6 +6,7 @@ import type { RTCIceCandidate, RTCPeerConnection } from 'werift'
 
 import { wireFormat } from '../wire/wireFormat.ts'
 import type { LegacyCandidate, LegacyDescription, LegacySignal } from './legacyMessages.ts'
+import { askNoDefaultStunServer } from '../werift/askNoDefaultStunServer.ts'
 
 /** Offer, answer and candidates of one connection, one step at a time. Emits `failed` when a step did. */
 export class LegacyNegotiator extends EventEmitter<{ failed: [error: unknown] }> {
@@ -88,6 +89,7 @@ export class LegacyNegotiator extends EventEmitter<{ failed: [error: unknown] }>
   }
 
   async #describe(type: 'offer' | 'answer', sdp: string): Promise<void> {
+    askNoDefaultStunServer(this.#rtc)
     const applied = this.#rtc.setLocalDescription({ type, sdp })
     this.#sendSignal({ type, connection: this.#attempt ?? '', sdp })
     this.#isDescribed = true

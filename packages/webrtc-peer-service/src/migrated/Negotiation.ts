@@ -4,6 +4,7 @@ import type { RTCIceCandidate, RTCPeerConnection } from 'werift'
 
 import type { SignalBody } from '../wire/SignalBody.ts'
 import { wireFormat } from '../wire/wireFormat.ts'
+import { askNoDefaultStunServer } from '../werift/askNoDefaultStunServer.ts'
 
 type Description = Extract<SignalBody, { sdp: string }>
 
@@ -66,6 +67,7 @@ export class Negotiation {
 
   async #describe(type: 'offer' | 'answer', sdp: string): Promise<void> {
     // Applying it includes gathering, which may take seconds with STUN. The other side begins with what is known.
+    askNoDefaultStunServer(this.#connection)
     const applied = this.#connection.setLocalDescription({ type, sdp })
     this.#send({ type, connection: this.#attempt ?? '', sdp })
     const unsent = this.#unsent ?? []
