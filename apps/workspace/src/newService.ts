@@ -25,7 +25,7 @@ if (values.help) {
   const result = await createService(values.root, names)
   if (result.created) {
     console.log(`${result.files.map((file) => `created ${file}`).join('\n')}\n`)
-    console.log(`Next: npm install, then follow packages/${names.kebab}-service/README.md.`)
+    console.log(`Next: npm install && npm run format, then follow packages/${names.kebab}-service/README.md.`)
   } else {
     console.error(`${result.reason} Choose another name, or remove what is there first.`)
     process.exitCode = 1
