@@ -8,7 +8,7 @@ import { archiveLayout } from '../format/archiveLayout.ts'
 import type { Manifest, ManifestEntry } from '../format/Manifest.ts'
 import { LegacyBackupError } from './LegacyBackupError.ts'
 import { LegacyDisk } from './LegacyDisk.ts'
-import type { LegacyEntry } from './LegacyEntries.ts'
+import type { LegacyEntry } from './LegacyEntry.ts'
 
 type Written = Pick<Manifest, 'archive' | 'entries'>
 

@@ -16,7 +16,7 @@ export type LegacyBackupConfig = Readonly<{
   logger: Logger
 }>
 
-export type LegacyProgress = Readonly<{ step: string; bytes: number; of: number | null }>
+type LegacyProgress = Readonly<{ step: string; bytes: number; of: number | null }>
 
 /** How a caller watches and ends one job. */
 export type LegacyJob = Readonly<{

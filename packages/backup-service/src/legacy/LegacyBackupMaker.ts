@@ -15,9 +15,11 @@ import { LegacyArguments } from './LegacyArguments.ts'
 import type { LegacyBackupConfig, LegacyJob, LegacyParts } from './LegacyBackupConfig.ts'
 import { LegacyBackupError } from './LegacyBackupError.ts'
 import { LegacyDisk } from './LegacyDisk.ts'
-import { type LegacyEntry, LegacyFileWalker, LegacyRecordsEntry } from './LegacyEntries.ts'
+import type { LegacyEntry } from './LegacyEntry.ts'
+import { LegacyFileWalker } from './LegacyFileWalker.ts'
 import type { LegacyPathGuard } from './LegacyPathGuard.ts'
 import { LegacyProgressReporter } from './LegacyProgressReporter.ts'
+import { LegacyRecordsEntry } from './LegacyRecordsEntry.ts'
 
 /** Makes backups: collects, writes, reads back, commits. */
 export class LegacyBackupMaker {

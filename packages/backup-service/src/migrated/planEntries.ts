@@ -5,7 +5,7 @@ import type { BackupOptions } from '../BackupOptions.ts'
 import { typeName } from '../contract/BackupSummary.ts'
 import type { CreateBackup } from '../contract/CreateBackup.ts'
 import { archiveLayout } from '../format/archiveLayout.ts'
-import { allowedSource } from './allowedFolder.ts'
+import { allowedFolder } from './allowedFolder.ts'
 import type { EntrySource } from './EntrySource.ts'
 import { folderEntries } from './folderEntries.ts'
 import { recordEntry } from './recordEntry.ts'
@@ -20,7 +20,7 @@ export async function planEntries(input: CreateBackup, options: BackupOptions): 
   const records = recordTypes(input, options).map((type) => recordEntry(sourceOf(options), input.subject, type))
   const rules = { roots: options.sourceRoots ?? [], storeFolder: options.storeFolder }
   const paths = input.sources.flatMap((source) => (source.kind === 'folder' ? [source.path] : []))
-  const folders = await Promise.all(paths.map((path) => allowedSource(path, rules)))
+  const folders = await Promise.all(paths.map((path) => allowedFolder.source(path, rules)))
   const names = archiveLayout.folderNames(folders.map((folder) => basename(folder)))
   let skipped = 0
 

@@ -3,7 +3,7 @@ import type { BackupOptions } from '../BackupOptions.ts'
 import type { RestoreBackup, RestoreReceipt } from '../contract/RestoreBackup.ts'
 import { ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
 import { type Manifest, type ManifestEntry, summaryOf } from '../format/Manifest.ts'
-import { allowedTarget } from './allowedFolder.ts'
+import { allowedFolder } from './allowedFolder.ts'
 import { inspectArchive } from './inspectArchive.ts'
 import type { ProgressMeter } from './ProgressMeter.ts'
 import { restoreToApplication } from './restoreToApplication.ts'
@@ -50,7 +50,7 @@ async function plan({ subject, target, overwrite }: RestoreBackup, restore: Rest
   const how = { subject, overwrite, newId, signal, onBytes: meter.add }
   if (target.kind === 'folder') {
     const rules = { roots: options.restoreRoots ?? [], storeFolder: options.storeFolder }
-    const folder = await allowedTarget(target.path, rules)
+    const folder = await allowedFolder.target(target.path, rules)
     await requireEmpty(folder, overwrite)
     return (reader) => restoreToFolder(reader, manifest.entries, { ...how, target: folder })
   }
