@@ -1,5 +1,4 @@
-import { lstat, mkdir, open, readdir, readFile, rm, unlink } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import type { ServiceCache } from '@gradvis/base-service'
@@ -183,9 +182,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 async function removed(file: string): Promise<boolean> {
-  return unlink(file)
-    .then(() => true, unlessMissing)
-    .then((done) => done === true)
+  return (await unlink(file).then(() => true, unlessMissing)) ?? false
 }
 
 async function sizeOf(file: string): Promise<number> {

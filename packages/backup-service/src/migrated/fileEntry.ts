@@ -15,12 +15,12 @@ export function fileEntry(file: string, path: string): EntrySource {
   let modifiedAt = ''
 
   async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
-    await using handle = await open(file, FLAGS).catch(unreadable)
+    await using handle = await open(file, FLAGS).catch(fileUnreadable)
     const before = await stateOf(handle)
     modifiedAt = before.modifiedAt
     let position = 0
     for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES)).catch(unreadable)
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES)).catch(fileUnreadable)
       position += bytesRead
       if (bytesRead === 0 || position > before.size) break
       yield buffer.subarray(0, bytesRead)
@@ -33,12 +33,13 @@ export function fileEntry(file: string, path: string): EntrySource {
 }
 
 async function stateOf(handle: FileHandle) {
-  const stats = await handle.stat({ bigint: true }).catch(unreadable)
+  const stats = await handle.stat({ bigint: true }).catch(fileUnreadable)
   if (!stats.isFile()) throw backupErrors.create('file_changed', {})
   const modifiedAt = archiveLayout.modifiedAt(Number(stats.mtimeMs))
   return { size: Number(stats.size), stamp: `${stats.size} ${stats.mtimeNs}`, modifiedAt }
 }
 
-function unreadable(cause: unknown): never {
+/** For `catch`. */
+export function fileUnreadable(cause: unknown): never {
   throw backupErrors.create('file_unreadable', { reason: errno(cause) ?? 'unknown' }, { cause })
 }

@@ -6,8 +6,7 @@ import { backupErrors } from '../backupErrors.ts'
 import { archiveLayout } from '../format/archiveLayout.ts'
 import { isSafeEntryPath } from '../format/isSafeEntryPath.ts'
 import type { EntrySource } from './EntrySource.ts'
-import { errno } from './errno.ts'
-import { fileEntry } from './fileEntry.ts'
+import { fileEntry, fileUnreadable } from './fileEntry.ts'
 
 /** Every file below a folder, sorted by name in each. What is neither file nor folder is passed to `onSkipped`. */
 export async function* folderEntries(
@@ -31,10 +30,6 @@ function safePath(folderName: string, relativePath: string): string {
 }
 
 async function childrenOf(folder: string): Promise<readonly Dirent[]> {
-  try {
-    const children = await readdir(folder, { withFileTypes: true })
-    return children.sort((a, b) => (a.name < b.name ? -1 : 1))
-  } catch (cause) {
-    throw backupErrors.create('file_unreadable', { reason: errno(cause) ?? 'unknown' }, { cause })
-  }
+  const children = await readdir(folder, { withFileTypes: true }).catch(fileUnreadable)
+  return children.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

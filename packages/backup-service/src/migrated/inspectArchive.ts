@@ -5,8 +5,8 @@ import type { Damage, VerificationReport } from '../contract/VerificationReport.
 import { ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
 import type { Manifest } from '../format/Manifest.ts'
 import { errno } from './errno.ts'
+import type { Flow } from './Flow.ts'
 
-type Flow = Readonly<{ signal: AbortSignal; onBytes: (bytes: number) => void }>
 type Findings = Pick<VerificationReport, 'damage' | 'checkedEntries' | 'checkedBytes'>
 
 /** Reads the whole archive and then every entry of it, and says what is not as the manifest has it. */

@@ -23,7 +23,8 @@ type PutBack = (reader: ArchiveReader) => Promise<void>
 /** Restores a backup that has been verified whole, just before. Throws `damaged` and changes nothing otherwise. */
 export async function restoreArchive(input: RestoreBackup, restore: Restore): Promise<RestoreReceipt> {
   const { manifest, archive, meter, signal } = restore
-  const entries = input.target.kind === 'folder' ? manifest.entries : manifest.entries.filter(isRecords)
+  const isFolder = input.target.kind === 'folder'
+  const entries = isFolder ? manifest.entries : manifest.entries.filter(isRecords)
   const putBack = await plan(input, restore)
   meter.begin('checking')
   const { damage } = await inspectArchive(archive, manifest, { signal, onBytes: meter.add })
@@ -34,7 +35,7 @@ export async function restoreArchive(input: RestoreBackup, restore: Restore): Pr
     throw cause instanceof EntryChanged ? backupErrors.create('damaged', {}, { cause }) : cause
   })
   const { recordCount, fileCount } = summaryOf(manifest)
-  const restoredFiles = input.target.kind === 'folder' ? fileCount : 0
+  const restoredFiles = isFolder ? fileCount : 0
   return {
     backupId: manifest.id,
     restoredRecords: recordCount,

@@ -4,17 +4,13 @@ import { backupErrors } from '../backupErrors.ts'
 import type { BackupRecord } from '../BackupSource.ts'
 import { type ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
 import type { ManifestEntry } from '../format/Manifest.ts'
-import type { RestoreTarget } from '../RestoreTarget.ts'
 import { readRecords } from '../format/readRecords.ts'
+import type { RestoreTarget } from '../RestoreTarget.ts'
+import type { Flow } from './Flow.ts'
 
 type RecordsEntry = Extract<ManifestEntry, { kind: 'records' }>
 
-type Restore = Readonly<{
-  subject: string
-  overwrite: boolean
-  signal: AbortSignal
-  onBytes: (bytes: number) => void
-}>
+type Restore = Flow & Readonly<{ subject: string; overwrite: boolean }>
 
 /** Hands the records of a backup to the application, which takes all of them or none. */
 export async function restoreToApplication(

@@ -5,20 +5,15 @@ import { backupErrors } from '../backupErrors.ts'
 import type { ArchiveReader } from '../format/ArchiveReader.ts'
 import type { ManifestEntry } from '../format/Manifest.ts'
 import { durable } from './durable.ts'
-import { errno } from './errno.ts'
+import { errno, unlessMissing } from './errno.ts'
+import type { Flow } from './Flow.ts'
 
-type Restore = Readonly<{
-  target: string
-  overwrite: boolean
-  newId: () => string
-  signal: AbortSignal
-  onBytes: (bytes: number) => void
-}>
+type Restore = Flow & Readonly<{ target: string; overwrite: boolean; newId: () => string }>
 
 /** Throws `target_not_empty` when a folder has something in it that may not be replaced. */
 export async function requireEmpty(target: string, overwrite: boolean): Promise<void> {
-  const names = overwrite ? [] : await readdir(target).catch(missingIsEmpty)
-  if (names.length > 0) throw backupErrors.create('target_not_empty', {})
+  const names = overwrite ? [] : await readdir(target).catch(unlessMissing)
+  if (names?.length) throw backupErrors.create('target_not_empty', {})
 }
 
 /** Writes every entry to a staging folder beside the target, then puts it in the target's place; or changes nothing. */
@@ -69,10 +64,5 @@ async function swap(staging: string, { target, overwrite, newId }: Restore): Pro
 
 function isTaken(error: unknown): false {
   if (['ENOTEMPTY', 'EEXIST'].includes(errno(error) ?? '')) return false
-  throw error
-}
-
-function missingIsEmpty(error: unknown): readonly string[] {
-  if (errno(error) === 'ENOENT') return []
   throw error
 }

@@ -9,10 +9,10 @@ import { ZipArchive } from 'archiver'
 import { archiveLayout } from '../format/archiveLayout.ts'
 import type { Manifest, ManifestEntry } from '../format/Manifest.ts'
 import type { EntrySource } from './EntrySource.ts'
+import type { Flow } from './Flow.ts'
 
 const BLOCK_BYTES = 256 * 1024
 
-type Flow = Readonly<{ signal: AbortSignal; onBytes: (bytes: number) => void }>
 type WrittenArchive = Pick<Manifest, 'archive' | 'entries'>
 
 /**
