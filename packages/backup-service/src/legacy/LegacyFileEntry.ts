@@ -22,7 +22,9 @@ export class LegacyFileEntry implements LegacyEntry {
 
   async open(): Promise<Readable> {
     this.#before = await this.#stats()
-    return createReadStream(this.#file, { flags: READ_FLAGS as never, highWaterMark: 128 * 1024 })
+    // One byte more than there was is enough to know that it grows.
+    const end = this.#before.size
+    return createReadStream(this.#file, { flags: READ_FLAGS as never, end, highWaterMark: 128 * 1024 })
   }
 
   async finish(bytes: number): Promise<void> {

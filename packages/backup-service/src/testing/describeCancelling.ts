@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 
+import type { Progress } from '@gradvis/base-service'
 import { describe, expect, it } from 'vitest'
 
 import type { BackupSource } from '../BackupSource.ts'
@@ -42,6 +43,20 @@ export function describeCancelling(name: string, create: CreateBackupService): v
         expect(await rig.stored()).toEqual([])
         expect(openFilesBelow(rig.root) ?? []).toEqual([])
       }
+    })
+
+    it('leaves nothing when it is cancelled at the last byte that is checked', async () => {
+      await using rig = await BackupRig.create()
+      const service = await rig.start(create, {}, tickingClock(rig.clock))
+      const aborter = new AbortController()
+      const onProgress = ({ done, total }: Progress) => {
+        if (done === total) aborter.abort()
+      }
+      const call = { signal: aborter.signal, onProgress }
+      await expect(service.createBackup({ subject: aSubject(), sources: ALL_RECORDS }, call)).rejects.toMatchObject(
+        CANCELLED,
+      )
+      expect(await rig.stored()).toEqual([])
     })
 
     it('does not wait for a source that never answers', async () => {

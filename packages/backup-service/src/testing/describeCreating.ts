@@ -75,6 +75,14 @@ export function describeCreating(name: string, create: CreateBackupService): voi
       )
     })
 
+    it('takes a folder whose name only looks like the way out', async () => {
+      await using rig = await BackupRig.create()
+      await rig.writeFiles({ '..a/b.txt': 'b' })
+      const service = await rig.start(create)
+      const sources = [{ kind: 'folder' as const, path: rig.file('..a') }]
+      expect(await service.createBackup({ subject: aSubject(), sources })).toMatchObject({ fileCount: 1 })
+    })
+
     it('backs up a file whose time no calendar has', async () => {
       await using rig = await BackupRig.create()
       await rig.writeFiles({ 'a.txt': 'a' })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { cp, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 
 import { describe, expect, it } from 'vitest'
 
@@ -71,6 +71,17 @@ export function describeListing(name: string, create: CreateBackupService): void
       const page = await service.listBackups({ subject })
       expect(page.backups).toHaveLength(1)
       expect(page.unreadableCount).toBe(1)
+    })
+
+    it('sees at once that a manifest it has listed was damaged since', async () => {
+      await using rig = await BackupRig.create()
+      const service = await rig.start(create)
+      const subject = aSubject()
+      const id = await placeBackup(rig.store, { subject })
+      expect((await service.listBackups({ subject })).backups).toHaveLength(1)
+      const { manifest } = storePaths(rig.store).backup(subject, id)
+      await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('full_backup', 'gull_backup'))
+      expect(await service.listBackups({ subject })).toEqual({ backups: [], unreadableCount: 1 })
     })
 
     it('does not take a backup that was moved to another subject', async () => {

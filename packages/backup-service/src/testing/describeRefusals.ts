@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { appendFile, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,6 +11,7 @@ import type { BackupSource } from '../BackupSource.ts'
 import { aSubject, BackupRig, type CreateBackupService } from './BackupRig.ts'
 import { generatedSource } from './generatedSource.ts'
 import { openFilesBelow } from './openFilesBelow.ts'
+import { tickingClock } from './tickingClock.ts'
 
 const run = promisify(execFile)
 const ALL_RECORDS = [{ kind: 'records' as const }]
@@ -179,6 +181,17 @@ export function describeRefusals(name: string, create: CreateBackupService): voi
       await grown
       expect(await rig.stored()).toEqual([])
       expect(openFilesBelow(rig.root) ?? []).toEqual([])
+    })
+
+    it('gives up a file that grows as fast as it is read', async () => {
+      await using rig = await BackupRig.create()
+      await rig.writeFiles({ 'a.log': Buffer.alloc(300_000, 'a') })
+      const service = await rig.start(create, {}, tickingClock(rig.clock))
+      const onProgress = () => appendFileSync(rig.file('a.log'), Buffer.alloc(300_000, 'b'))
+      await expect(
+        service.createBackup({ subject: aSubject(), sources: folder(rig.file()) }, { onProgress }),
+      ).rejects.toMatchObject({ code: 'backup.file_changed' })
+      expect(await rig.stored()).toEqual([])
     })
 
     it('says so, and leaves nothing, when the disk is full', async ({ skip }) => {
