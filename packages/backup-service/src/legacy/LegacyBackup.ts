@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises'
 import type { Logger } from '@gradvis/kernel'
 
 import type { BackupSummary } from '../contract/BackupSummary.ts'
-import type { Damage } from '../contract/VerificationReport.ts'
 import { type Manifest, summaryOf } from '../format/Manifest.ts'
 import { type StorePaths, storePaths } from '../format/storePaths.ts'
 import { LegacyArchiveChecker } from './LegacyArchiveChecker.ts'
@@ -12,22 +11,13 @@ import type { LegacyBackupConfig, LegacyJob, LegacyKeepRules, LegacyParts } from
 import { LegacyBackupError } from './LegacyBackupError.ts'
 import { LegacyBackupMaker } from './LegacyBackupMaker.ts'
 import { LegacyCatalog, type LegacyCatalogPage } from './LegacyCatalog.ts'
-import { LegacyKeepPlan, type LegacyVerdict } from './LegacyKeepPlan.ts'
+import { LegacyKeepPlan } from './LegacyKeepPlan.ts'
 import { LegacyPathGuard } from './LegacyPathGuard.ts'
 import { LegacyProgressReporter } from './LegacyProgressReporter.ts'
+import type { LegacyCheckResult, LegacyName, LegacyQuery, LegacyRecovery, LegacyThinning } from './LegacyBackupTypes.ts'
 import { LegacyRestorer } from './LegacyRestorer.ts'
 import { LegacyRetry } from './LegacyRetry.ts'
 import { LegacyStoreKeeper } from './LegacyStoreKeeper.ts'
-
-export type LegacyName = Readonly<{ owner: string; id: string }>
-
-export type LegacyQuery = Readonly<{ owner: string | null; kind: string | null; count: number; after: string | null }>
-
-export type LegacyCheckResult = Readonly<{ ok: boolean; problems: readonly Damage[]; entries: number; bytes: number }>
-
-export type LegacyRecovery = Readonly<{ records: number; files: number; bytes: number; filesLeftOut: number }>
-
-export type LegacyThinning = Readonly<{ rules: LegacyKeepRules; verdicts: readonly LegacyVerdict[] }>
 
 /** The backup service as it was before BaseService. */
 export class LegacyBackup {
