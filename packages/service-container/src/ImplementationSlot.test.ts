@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { createTestContainer } from './testing/createTestContainer.ts'
 import { planOf } from './testing/flags.ts'
-import { brief, GreetingService } from './testing/greeting.ts'
+import { brief, fault, GreetingService } from './testing/greeting.ts'
 
 describe('a side that cannot be had', () => {
   const broken = (side: string) => {
@@ -97,5 +97,97 @@ describe('drain', () => {
     await Promise.all([container.stop(), container.stop()])
     expect(built.legacy[0]!.stopped).toBe(1)
     await expect(greeting.side()).rejects.toMatchObject({ code: 'container.stopped' })
+  })
+})
+
+describe('stop', () => {
+  it('comes after the calls that waited for the start', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { container, greeting, built } = createTestContainer({
+      onBuilt: (fake) => {
+        fake.startGate = gate.promise
+        fake.stop = async () => {
+          fake.stopped += 1
+          fake.failWith = fault
+        }
+      },
+    })
+    const call = greeting.side()
+    await expect.poll(() => built.legacy.length).toBe(1)
+    const stopped = container.stop()
+    gate.resolve()
+    expect(await call).toBe('legacy')
+    await stopped
+    expect(built.legacy[0]!.stopped).toBe(1)
+  })
+
+  it('starts no side any more, whoever asks: a rescue, a shadow run, resolve()', async () => {
+    let runOther: ((signal: AbortSignal) => Promise<unknown>) | undefined
+    const { container, greeting, built, observations } = createTestContainer({
+      shadow: { consider: (candidate) => void (runOther = candidate.runOther) },
+    })
+    const gate = Promise.withResolvers<void>()
+    await container.runAs('subject-1', () => greeting.side())
+    built.migrated[0]!.gate = gate.promise
+    const call = container.runAs('subject-1', () => greeting.greet({ name: 'a' }))
+    await container.stop()
+    built.migrated[0]!.failWith = fault
+    gate.resolve()
+    await expect(call).rejects.toBe(fault)
+    await expect(container.resolve(GreetingService, 'subject-1')).rejects.toMatchObject({ code: 'container.stopped' })
+    await expect(runOther?.(new AbortController().signal)).rejects.toMatchObject({ code: 'container.stopped' })
+    expect(built.legacy).toHaveLength(0)
+    expect(observations.map(brief)).toEqual(['migrated side ok primary', 'migrated greet fault primary'])
+  })
+})
+
+describe('a start that never ends', () => {
+  it('is given up, replaced by legacy, and stopped should it end after all', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { container, greeting, clock, built } = createTestContainer({
+      onBuilt: (fake) => {
+        if (fake.context.implementation === 'migrated') fake.startGate = gate.promise
+      },
+    })
+    const answer = container.runAs('subject-1', () => greeting.side())
+    await expect.poll(() => built.migrated[0]?.started).toBe(1)
+    clock.advance(30_000)
+    expect(await answer).toBe('legacy')
+    gate.resolve()
+    await expect.poll(() => built.migrated[0]?.stopped).toBe(1)
+  })
+
+  it('does not keep the container from stopping', async () => {
+    const { container, greeting, clock, built } = createTestContainer({
+      onBuilt: (fake) => void (fake.startGate = Promise.withResolvers<void>().promise),
+    })
+    const refused = greeting.side().catch((error: unknown) => error)
+    await expect.poll(() => built.legacy[0]?.started).toBe(1)
+    const stopped = container.stop()
+    clock.advance(30_000)
+    expect(await refused).toMatchObject({ code: 'container.implementation_unavailable' })
+    await stopped
+  })
+})
+
+describe('a side that is waited for', () => {
+  it('is drained however often the snapshot changes meanwhile', async () => {
+    const { container, greeting, provider, clock, built } = createTestContainer()
+    await container.runAs('subject-1', () => greeting.side())
+    for (let tick = 0; tick < 4; tick += 1) {
+      provider.update({ plan: planOf(0) })
+      clock.advance(2_000)
+    }
+    expect(built.migrated[0]!.stopped).toBe(1)
+  })
+
+  it('is not loaded on behalf of whoever happened to call first', async () => {
+    const reasons: string[] = []
+    const made = createTestContainer({
+      percent: 50,
+      onLoad: () => reasons.push(made.container.explain(GreetingService).decision.reason),
+    })
+    await made.container.runAs('subject-1', () => made.greeting.side())
+    expect(reasons).toEqual(['NO_TARGETING_KEY'])
   })
 })

@@ -1,13 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 import type { Contract, Lifecycle, Managed, ServiceContext, ServiceOf } from '@gradvis/base-service'
 import { type Disposer, disposer, type Implementation } from '@gradvis/kernel'
 
 import { containerErrors } from './containerErrors.ts'
+import { nameOf } from './nameOf.ts'
 import type { ImplementationLoader } from './ServiceRegistration.ts'
 
 export type Instance = Managed<ServiceOf<Contract>>
 
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000
+/** A start that takes longer has failed: the calls that wait for it are answered by legacy. */
+const START_TIMEOUT_MS = 30_000
+
+/** One object per call of `replace`: the same instance may be put there twice. */
+type Replacement = Readonly<{ instance: Instance }>
 
 type SlotState =
   | { name: 'idle' }
@@ -15,6 +23,7 @@ type SlotState =
   | { name: 'ready'; instance: Instance }
   | { name: 'failed'; error: Error; retryAtMs: number }
   | { name: 'stopping'; stopped: Promise<void> }
+  | { name: 'stopped' }
 
 export type SlotOptions = Readonly<{
   service: string
@@ -37,7 +46,12 @@ export class ImplementationSlot {
   #failures = 0
   #reachable = true
   #closing: Disposer | undefined
+  #replacements: readonly Replacement[] = []
   #replacement: Instance | undefined
+  #isEnding = false
+  readonly #acquiring = new Set<Promise<Instance>>()
+  /** A side is started for everybody: not in the scope of whoever called first, whose subject its timers would keep. */
+  readonly #outsideScopes = AsyncLocalStorage.snapshot()
 
   constructor(options: SlotOptions) {
     this.#options = options
@@ -49,13 +63,16 @@ export class ImplementationSlot {
     return this.#replacement ?? (this.#state.name === 'ready' ? this.#state.instance : undefined)
   }
 
-  /** Puts a test's own object in the place of this side. The last one wins; disposing brings back the one before. */
+  /** Puts a test's own object in the place of this side. The last one that is not disposed wins, whatever the order. */
   replace(replacement: Instance): Disposer {
-    const before = this.#replacement
-    this.#replacement = replacement
-    return disposer(() => {
-      this.#replacement = before
-    })
+    const entry = { instance: replacement }
+    this.#setReplacements([...this.#replacements, entry])
+    return disposer(() => this.#setReplacements(this.#replacements.filter((other) => other !== entry)))
+  }
+
+  #setReplacements(replacements: readonly Replacement[]): void {
+    this.#replacements = replacements
+    this.#replacement = replacements.at(-1)?.instance
   }
 
   /** Calls in flight and open sessions. */
@@ -63,8 +80,16 @@ export class ImplementationSlot {
     return this.#busy
   }
 
-  /** Rejects with `container.implementation_unavailable`. */
-  async acquire(): Promise<Instance> {
+  /** Rejects with `container.implementation_unavailable`, and with `container.stopped` after `stop`. */
+  acquire(): Promise<Instance> {
+    const acquiring = this.#acquire()
+    const forget = () => void this.#acquiring.delete(acquiring)
+    this.#acquiring.add(acquiring)
+    acquiring.then(forget, forget)
+    return acquiring
+  }
+
+  async #acquire(): Promise<Instance> {
     if (this.#replacement) return this.#replacement
     switch (this.#state.name) {
       case 'ready':
@@ -73,12 +98,14 @@ export class ImplementationSlot {
         return this.#state.ready
       case 'stopping':
         await this.#state.stopped
-        return this.acquire()
+        return this.#acquire()
       case 'failed':
         if (this.#options.context.clock.monotonicMs() < this.#state.retryAtMs) throw this.#state.error
         return this.#start()
       case 'idle':
         return this.#start()
+      case 'stopped':
+        throw this.#stopped()
     }
   }
 
@@ -93,21 +120,31 @@ export class ImplementationSlot {
 
   /** Told at every change of the snapshot. An unreachable side is drained, and wakes again when it is called. */
   setReachable(reachable: boolean): void {
+    // Most changes are about something else: they must not put the end of a drain off.
+    if (reachable === this.#reachable) return
     this.#reachable = reachable
     if (reachable) this.#closing?.()
     else if (this.#busy === 0) this.#scheduleStop()
   }
 
-  /** Waits for calls and sessions that had begun, then stops the instance. */
+  /** Lets in who waits for the start, then stops the instance, which drains its calls. For good: nothing starts again. */
   async stop(): Promise<void> {
+    this.#isEnding = true
     this.#closing?.()
-    if (this.#state.name === 'starting') await this.#state.ready.catch(() => {})
+    // Whoever acquires awaits the same promise and did so earlier, so its call reaches the instance before the stop does.
+    await Promise.allSettled(this.#acquiring)
     if (this.#state.name === 'ready') this.#stopNow(this.#state.instance)
     if (this.#state.name === 'stopping') await this.#state.stopped
+    this.#state = { name: 'stopped' }
+  }
+
+  #stopped(): Error {
+    return containerErrors.create('stopped', { service: this.#options.service })
   }
 
   #scheduleStop(): void {
     this.#closing?.()
+    if (this.#isEnding) return
     this.#closing = this.#options.context.clock.schedule(this.#options.drainIdleMs, () => {
       if (!this.#reachable && this.#busy === 0 && this.#state.name === 'ready') this.#stopNow(this.#state.instance)
     })
@@ -128,16 +165,16 @@ export class ImplementationSlot {
   }
 
   #start(): Promise<Instance> {
-    const ready = this.#load()
+    if (this.#isEnding) throw this.#stopped()
+    const ready = this.#outsideScopes(() => this.#load())
     this.#state = { name: 'starting', ready }
     return ready
   }
 
   async #load(): Promise<Instance> {
-    const { service, implementation, context, load } = this.#options
+    const { service, implementation, context } = this.#options
     try {
-      const instance = await load(context)
-      await instance.start()
+      const instance = await this.#startInTime()
       this.#state = { name: 'ready', instance }
       this.#failures = 0
       // A rescue may wake a side that no decision leads to: it goes back to sleep after its last call.
@@ -159,10 +196,28 @@ export class ImplementationSlot {
       throw error
     }
   }
-}
+  async #startInTime(): Promise<Instance> {
+    const deadline = new AbortController()
+    const expired = Promise.withResolvers<never>()
+    using _timer = this.#options.context.clock.schedule(START_TIMEOUT_MS, () => {
+      deadline.abort(new DOMException('the start took too long', 'TimeoutError'))
+      expired.reject(deadline.signal.reason)
+    })
+    const starting = this.#startOne(deadline.signal)
+    try {
+      return await Promise.race([starting, expired.promise])
+    } catch (error) {
+      // Should it end after all, nobody wants what it has started.
+      starting.then((late) => late.stop()).catch(() => {})
+      throw error
+    }
+  }
 
-/** What an unknown failure may be called in a log: its type and code, never its message. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  async #startOne(signal: AbortSignal): Promise<Instance> {
+    const { load, context } = this.#options
+    const instance = await load(context)
+    signal.throwIfAborted()
+    await instance.start(signal)
+    return instance
+  }
 }

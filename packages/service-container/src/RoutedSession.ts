@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 import type { CallOptions, Session } from '@gradvis/base-service'
 import type { Decision, Subject } from '@gradvis/feature-flags'
 import type { Implementation, Logger } from '@gradvis/kernel'
 
+import { nameOf } from './nameOf.ts'
 import type { RoutedCall, ServiceRoute } from './ServiceRoute.ts'
 import type { SnapshotProvider } from './SnapshotProvider.ts'
 
@@ -28,9 +31,15 @@ export class RoutedSession implements Session {
   #isClosed = false
   #moves: Promise<void> = Promise.resolve()
   readonly #unsubscribe: () => void
+  /** Moves happen where the session was opened, not in the scope of whoever changed the rollout. */
+  readonly #where = AsyncLocalStorage.snapshot()
 
   static async open(opening: Opening): Promise<RoutedSession> {
-    return new RoutedSession(opening, await openOn(opening, opening.decision, opening.call.options))
+    const { current } = opening.provider
+    const session = new RoutedSession(opening, await openOn(opening, opening.decision, opening.call.options))
+    // A change that came while it was being opened was heard by nobody.
+    if (opening.provider.current !== current) session.#queueMove()
+    return session
   }
 
   private constructor(opening: Opening, held: Held) {
@@ -39,7 +48,7 @@ export class RoutedSession implements Session {
     const closed = Promise.withResolvers<void>()
     this.closed = closed.promise
     this.#markClosed = closed.resolve
-    this.#unsubscribe = opening.provider.onChange(() => this.#queueMove())
+    this.#unsubscribe = opening.provider.onChange(() => this.#where(() => this.#queueMove()))
     this.#watch(held)
   }
 
@@ -48,21 +57,27 @@ export class RoutedSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#finish()
+    this.#end()
     await this.#moves
-    await this.#held.session.close()
+    try {
+      await this.#held.session.close()
+    } finally {
+      this.#markClosed()
+    }
   }
 
-  #finish(): void {
+  #end(): void {
     this.#isClosed = true
     this.#unsubscribe()
-    this.#markClosed()
   }
 
   #watch(held: Held): void {
-    void held.session.closed.then(() => {
-      if (this.#held === held) this.#finish()
-    })
+    const ended = () => {
+      if (this.#held !== held) return
+      this.#end()
+      this.#markClosed()
+    }
+    held.session.closed.then(ended, ended)
   }
 
   #queueMove(): void {
@@ -70,7 +85,7 @@ export class RoutedSession implements Session {
       .then(() => this.#move())
       .catch((error: unknown) => {
         const { route, logger } = this.#opening
-        logger.warn('session stays where it was opened', { service: route.contract.name, error: (error as Error).name })
+        logger.warn('session stays where it was opened', { service: route.contract.name, error: nameOf(error) })
       })
   }
 
@@ -80,7 +95,8 @@ export class RoutedSession implements Session {
     if (this.#isClosed || decision.implementation === this.#held.implementation) return
     const next = await openOn(this.#opening, decision, undefined)
     const before = this.#held
-    if (next.implementation === before.implementation) return next.session.close()
+    // It may have ended while the new one was being opened.
+    if (this.#isClosed || next.implementation === before.implementation) return next.session.close()
     this.#held = next
     this.#watch(next)
     await before.session.close()

@@ -80,6 +80,18 @@ describe('pinning', () => {
     })
   })
 
+  it('stays broken in its scope when FORCE_LEGACY_SERVICES is lifted', async () => {
+    const { container, greeting, provider } = createTestContainer({ percent: 100 })
+    await container.runAs('subject-1', async () => {
+      expect(await greeting.side()).toBe('migrated')
+      provider.update({ environment: parseEnvironment({ FORCE_LEGACY_SERVICES: 'true' }, FLAGS) })
+      expect(await greeting.side()).toBe('legacy')
+      provider.update({ environment: parseEnvironment({}, FLAGS) })
+      expect(await greeting.side()).toBe('legacy')
+    })
+    expect(await container.runAs('subject-1', () => greeting.side())).toBe('migrated')
+  })
+
   it('is not shared by another subject inside', async () => {
     const { container, greeting } = createTestContainer({ percent: 50 })
     const [old, fresh] = [subjectOn(container, 'legacy'), subjectOn(container, 'migrated')]
@@ -92,6 +104,17 @@ describe('pinning', () => {
 })
 
 describe('tests swap', () => {
+  it('may be undone in any order', async () => {
+    const { container, greeting } = createTestContainer({ percent: 0 })
+    const first = container.swap(GreetingService, { side: async () => 'first' })
+    const second = container.swap(GreetingService, { side: async () => 'second' })
+    first()
+    expect(await greeting.side()).toBe('second')
+    second()
+    using _pin = container.pin(GreetingService, 'migrated')
+    expect(await greeting.side()).toBe('migrated')
+  })
+
   it('puts an object in the place of a service and restores itself', async () => {
     const { container, greeting } = createTestContainer({ percent: 0 })
     {

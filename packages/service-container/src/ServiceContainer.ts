@@ -51,6 +51,7 @@ export class ServiceContainer {
   readonly #routes: ReadonlyMap<string, ServiceRoute>
   readonly #bindings = new Container({ autobind: true })
   readonly #unsubscribe: Disposer
+  readonly #sessions = new Set<RoutedSession>()
   #stopping: Promise<void> | undefined
 
   constructor(options: ServiceContainerOptions) {
@@ -151,7 +152,8 @@ export class ServiceContainer {
 
   async #stop(): Promise<void> {
     this.#unsubscribe()
-    await Promise.all([...this.#routes.values()].map((route) => route.stop()))
+    const sessions = [...this.#sessions].map((session) => session.close().catch(() => {}))
+    await Promise.all([...sessions, ...[...this.#routes.values()].map((route) => route.stop())])
   }
 
   #drainUnreachable(): void {
@@ -172,8 +174,17 @@ export class ServiceContainer {
       scopeOf,
       // A session outlives the request that opened it: it must not keep that request's scope alive, nor be pinned by it.
       openSession: (call, decision, subject) =>
-        this.#scopes.exit(() => RoutedSession.open({ route, provider, logger, subject, decision, call })),
+        this.#scopes.exit(() => this.#track(RoutedSession.open({ route, provider, logger, subject, decision, call }))),
     })
+  }
+
+  /** What is open is closed by `stop`, also what was still being opened then. */
+  async #track(opening: Promise<RoutedSession>): Promise<RoutedSession> {
+    const session = await opening
+    this.#sessions.add(session)
+    void session.closed.then(() => this.#sessions.delete(session))
+    if (this.#stopping) await session.close()
+    return session
   }
 }
 

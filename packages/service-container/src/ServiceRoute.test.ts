@@ -15,6 +15,51 @@ describe('recording', () => {
   })
 })
 
+describe('an observer that throws', () => {
+  it('reaches no caller, repeats no call, and is named once in the log', async () => {
+    const made = createTestContainer({
+      observer: {
+        record: () => {
+          throw new RangeError('full')
+        },
+      },
+    })
+    const { container, greeting, built, logger } = made
+    expect(await container.runAs('subject-1', () => greeting.put({ name: 'a' }))).toBe('put a (migrated)')
+    expect(built.legacy).toHaveLength(0)
+    built.migrated[0]!.failWith = refusal
+    await expect(container.runAs('subject-1', () => greeting.put({ name: 'a' }))).rejects.toBe(refusal)
+    expect(logger.lines).toMatchObject([{ message: 'observer failed', fields: { error: 'RangeError' } }])
+  })
+})
+
+describe('a caller who has given up', () => {
+  it('is no fault and is not rescued, whatever the side throws', async () => {
+    const { container, greeting, built, observations } = createTestContainer()
+    await container.runAs('subject-1', () => greeting.side())
+    const caller = new AbortController()
+    const gate = Promise.withResolvers<void>()
+    built.migrated[0]!.gate = gate.promise
+    const call = container.runAs('subject-1', () => greeting.greet({ name: 'a' }, { signal: caller.signal }))
+    caller.abort()
+    built.migrated[0]!.failWith = caller.signal.reason as Error
+    gate.resolve()
+    await expect(call).rejects.toBe(caller.signal.reason)
+    expect(observations.slice(1).map(brief)).toEqual(['migrated greet cancelled primary'])
+    expect(built.legacy).toHaveLength(0)
+  })
+
+  it('is not rescued from a real fault, which still counts', async () => {
+    const { container, greeting, built, observations } = createTestContainer()
+    await container.runAs('subject-1', () => greeting.side())
+    built.migrated[0]!.failWith = fault
+    const signal = AbortSignal.abort()
+    await expect(container.runAs('subject-1', () => greeting.greet({ name: 'a' }, { signal }))).rejects.toBe(fault)
+    expect(observations.slice(1).map(brief)).toEqual(['migrated greet fault primary'])
+    expect(built.legacy).toHaveLength(0)
+  })
+})
+
 describe('rescue', () => {
   it('answers a failed migrated read from legacy and still counts the fault', async () => {
     const { container, greeting, built, observations } = createTestContainer()
@@ -66,6 +111,18 @@ describe('rescue', () => {
 })
 
 describe('the shadow port', () => {
+  it('may fail without the caller noticing', async () => {
+    const { container, greeting, logger } = createTestContainer({
+      shadow: {
+        consider: () => {
+          throw new RangeError('no budget')
+        },
+      },
+    })
+    expect(await container.runAs('subject-1', () => greeting.greet({ name: 'a' }))).toBe('hello a (migrated)')
+    expect(logger.lines.map(({ message }) => message)).toEqual(['shadow port failed'])
+  })
+
   it('is offered reads with a shadow policy, and what it runs answers nobody', async () => {
     const compared: unknown[] = []
     const { container, greeting, observations } = createTestContainer({

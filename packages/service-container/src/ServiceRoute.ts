@@ -5,7 +5,6 @@ import {
   type Contract,
   type Observer,
   type Operation,
-  outcomeOf,
   type Outcome,
   type Session,
   type ShadowPolicy,
@@ -19,9 +18,10 @@ import {
   reachableImplementations,
   type Subject,
 } from '@gradvis/feature-flags'
-import { type Clock, type Implementation, isServiceError } from '@gradvis/kernel'
+import type { Clock, Implementation } from '@gradvis/kernel'
 
 import { containerErrors } from './containerErrors.ts'
+import { codeFor, hasGivenUp, outcomeFor } from './callFailure.ts'
 import type { ImplementationSlot, Instance } from './ImplementationSlot.ts'
 import type { ShadowPort } from './ShadowPort.ts'
 import type { SnapshotProvider } from './SnapshotProvider.ts'
@@ -120,7 +120,9 @@ export class ServiceRoute {
   /** From now on every call is refused with `container.stopped`; resolves when both sides are stopped. */
   async stop(): Promise<void> {
     this.#stopped = true
-    await Promise.all(Object.values(this.slots).map((slot) => slot.stop()))
+    // Legacy last: what still runs on the migrated side may need to be rescued.
+    await this.slots.migrated.stop()
+    await this.slots.legacy.stop()
   }
 
   /** Calls the side that was decided on; legacy where the migrated one is unavailable or may be rescued. */
@@ -191,10 +193,14 @@ export class ServiceRoute {
   /** Records the failure; legacy answers where that is allowed, otherwise it is thrown. */
   async #failed(attempt: Attempt, error: unknown, served?: Served): Promise<unknown> {
     const { slot, call } = attempt
-    const outcome = outcomeOf(error)
+    const outcome = outcomeFor(call.options, error)
     const endedMs = this.#options.clock.monotonicMs()
     const record = (rescued: boolean) => this.#recordFailure(attempt, outcome, error, rescued, endedMs)
-    const mayBeRescued = call.operation.rescue && call.role === 'primary' && slot.implementation === 'migrated'
+    const mayBeRescued =
+      call.operation.rescue &&
+      call.role === 'primary' &&
+      slot.implementation === 'migrated' &&
+      !hasGivenUp(call.options)
     if (outcome === 'fault' && mayBeRescued) return this.#rescue(call, error, record, served)
     record(false)
     throw error
@@ -212,9 +218,9 @@ export class ServiceRoute {
       failed(true)
       return answer
     } catch (error) {
-      const answered = outcomeOf(error) !== 'fault'
-      failed(answered)
-      throw answered ? error : failure
+      const outcome = outcomeFor(call.options, error)
+      failed(outcome === 'refused')
+      throw outcome === 'fault' ? failure : error
     }
   }
 
@@ -255,7 +261,7 @@ export class ServiceRoute {
       implementation: slot.implementation,
       operation: call.name,
       outcome,
-      code: isServiceError(error) ? error.code : 'service.unexpected',
+      code: codeFor(outcome, error),
       durationMs: endedMs - startedMs,
       role: call.role,
       rescued,
@@ -268,5 +274,6 @@ export class ServiceRoute {
 /** A side is not drained while a session that it opened is open. */
 function holdOpen(slot: ImplementationSlot, session: Session): void {
   slot.enter()
-  void session.closed.finally(() => slot.leave())
+  const leave = () => slot.leave()
+  session.closed.then(leave, leave)
 }

@@ -1,5 +1,7 @@
 import type { Implementation } from '@gradvis/kernel'
 
+import { guardObserver } from './guardObserver.ts'
+import { guardShadow } from './guardShadow.ts'
 import { ImplementationSlot } from './ImplementationSlot.ts'
 import type { ServiceContainerOptions } from './ServiceContainer.ts'
 import type { ServiceRegistration } from './ServiceRegistration.ts'
@@ -13,7 +15,9 @@ export function createRoute(
   options: ServiceContainerOptions,
   ordinal: number,
 ): ServiceRoute {
-  const { provider, observer, clock, logger, random, shadow, drainIdleMs = DRAIN_IDLE_MS } = options
+  const { provider, clock, logger, random, drainIdleMs = DRAIN_IDLE_MS } = options
+  const observer = guardObserver(options.observer, logger)
+  const shadow = options.shadow && guardShadow(options.shadow, logger)
   const slotOf = (implementation: Implementation) =>
     new ImplementationSlot({
       service: token.contract.name,

@@ -1,4 +1,4 @@
-import type { Observation, ServiceContext } from '@gradvis/base-service'
+import type { Observation, Observer, ServiceContext } from '@gradvis/base-service'
 import { parseEnvironment } from '@gradvis/feature-flags'
 import type { Implementation } from '@gradvis/kernel'
 import { ManualClock, RecordingLogger } from '@gradvis/kernel/testing'
@@ -16,10 +16,13 @@ export type TestContainerOptions = Readonly<{
   shadow?: ShadowPort
   /** Called before a side is constructed; may throw. */
   onLoad?: (side: Implementation) => void
+  /** Called with what a side is made of, before it is started. */
+  onBuilt?: (fake: FakeGreeting) => void
+  observer?: Observer
 }>
 
 /** A container over two fake sides, on a clock that stands still, with everything that they did at hand. */
-export function createTestContainer({ percent = 100, env = {}, shadow, onLoad }: TestContainerOptions = {}) {
+export function createTestContainer({ percent = 100, env = {}, shadow, ...hooks }: TestContainerOptions = {}) {
   const clock = new ManualClock('2025-02-01T00:00:00Z')
   const logger = new RecordingLogger()
   const observations: Observation[] = []
@@ -30,9 +33,10 @@ export function createTestContainer({ percent = 100, env = {}, shadow, onLoad }:
     logger,
   )
   const load = (side: Implementation) => async (context: ServiceContext) => {
-    onLoad?.(side)
+    hooks.onLoad?.(side)
     const fake = new FakeGreeting(context)
     built[side].push(fake)
+    hooks.onBuilt?.(fake)
     return fake
   }
   const container = new ServiceContainer({
@@ -45,7 +49,7 @@ export function createTestContainer({ percent = 100, env = {}, shadow, onLoad }:
     provider,
     clock,
     logger,
-    observer: { record: (observation) => observations.push(observation) },
+    observer: hooks.observer ?? { record: (observation) => observations.push(observation) },
     random: () => 0.5,
     ...(shadow && { shadow }),
   })

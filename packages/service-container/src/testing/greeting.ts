@@ -45,6 +45,11 @@ export class FakeGreeting implements Managed<GreetingService> {
   readonly listeners = new Set<(text: string) => void>()
   /** A call of `greet` waits for this before it answers. */
   gate: Promise<void> = Promise.resolve()
+  /** A start waits for this. */
+  startGate: Promise<void> = Promise.resolve()
+  /** A new subscription waits for this. */
+  watchGate: Promise<void> = Promise.resolve()
+  readonly sessions: Session[] = []
 
   constructor(context: ServiceContext) {
     this.context = context
@@ -52,6 +57,7 @@ export class FakeGreeting implements Managed<GreetingService> {
 
   async start(): Promise<void> {
     this.started += 1
+    await this.startGate
   }
 
   async stop(): Promise<void> {
@@ -72,8 +78,11 @@ export class FakeGreeting implements Managed<GreetingService> {
 
   readonly watch = async ({ listener }: { listener: (text: string) => void }): Promise<Session> => {
     this.#answer('')
+    await this.watchGate
     this.listeners.add(listener)
-    return fakeSession(() => this.listeners.delete(listener))
+    const opened = fakeSession(() => this.listeners.delete(listener))
+    this.sessions.push(opened)
+    return opened
   }
 
   readonly open = async (): Promise<Session> => fakeSession(() => {})
