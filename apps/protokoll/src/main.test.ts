@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { text } from 'node:stream/consumers'
 
 import { describe, expect, it } from 'vitest'
 
+import { generateRecords, subjectKey } from './database/generateRecords.ts'
+import { ProtokollDatabase } from './database/ProtokollDatabase.ts'
 import type { Report } from './demonstration/Report.ts'
 
 const MAIN = join(dirname(fileURLToPath(import.meta.url)), 'main.ts')
@@ -77,6 +83,42 @@ describe('npm start -- --once', { timeout: 120_000 }, () => {
   })
 })
 
+describe('Ctrl+C during the demonstration', { timeout: 60_000 }, () => {
+  async function interrupted(args: readonly string[], folder: string) {
+    const child = spawn(process.execPath, ['--conditions=@gradvis/source', MAIN, '--once', '--json', ...args], {
+      env: { PATH: process.env['PATH'] ?? '', TMPDIR: folder },
+    })
+    const output = [text(child.stdout), text(child.stderr), once(child, 'exit')] as const
+    // In the middle of it: the first backups are there.
+    await expect.poll(() => globSync('*/backups/**/*.*', { cwd: folder }).length > 0, { timeout: 20_000 }).toBe(true)
+    child.kill('SIGINT')
+    const [stdout, stderr, [code]] = await Promise.all(output)
+    return { stdout, stderr, code: code as number | null }
+  }
+
+  it('leaves no folder behind, prints nothing on stdout, and exits as shells expect', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'protokoll-test-'))
+    expect(await interrupted([], folder)).toMatchObject({ code: 130, stdout: '' })
+    expect(await readdir(folder)).toEqual([])
+    await rm(folder, { recursive: true })
+  })
+
+  it('leaves every subject with its records, and the next run takes the folder as it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'protokoll-test-'))
+    const data = join(folder, 'data')
+    await interrupted(['--data', data], folder)
+    {
+      using database = new ProtokollDatabase(join(data, 'protokoll.db'))
+      const lost = Array.from({ length: 200 }, (_none, index) => subjectKey(index)).filter(
+        (subject) => database.records(subject).length !== generateRecords(subject).length,
+      )
+      expect(lost).toEqual([])
+    }
+    expect(faultsOf(await report(['--data', data]))).toBe(0)
+    await rm(folder, { recursive: true })
+  })
+})
+
 describe('a wrong start', { timeout: 60_000 }, () => {
   it.each([
     ['sv_SE.UTF-8', 'USE_MIGRATED_BACKUP_SERVICE', 'maybe', /godtas|godtagna|accepteras/i],
@@ -96,6 +138,28 @@ describe('a wrong start', { timeout: 60_000 }, () => {
     const { stderr, code } = await run(['--now', 'tomorrow'])
     expect(code).toBe(2)
     expect(stderr).toMatch(/--now: a UTC instant[\s\S]*Usage: npm start/)
+  })
+
+  it.each([
+    ['sv_SE.UTF-8', /Välj en annan port/],
+    ['en_US.UTF-8', /Choose another port/],
+  ])('under LANG=%s says which port is taken and exits with 1', async (LANG, advice) => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const { stdout, stderr, code } = await run(['--json', '--subjects', '2', '--port', String(port)], { LANG })
+    other.close()
+    expect([stdout, code]).toEqual(['', 1])
+    expect(stderr).toContain(String(port))
+    expect(stderr).toMatch(advice)
+  })
+
+  it('says which folder cannot be used, without a stack', async () => {
+    const { stderr, code } = await run(['--once', '--data', MAIN], { LANG: 'en_US.UTF-8' })
+    expect(code).toBe(1)
+    expect(stderr).toContain(MAIN)
+    expect(stderr).toMatch(/Choose another folder with --data/)
+    expect(stderr).not.toMatch(/\n\s+at /)
   })
 
   it('prints its usage on demand', async () => {

@@ -1,4 +1,4 @@
-import { isServiceError } from '@gradvis/kernel'
+import { isServiceError, type LocalizedText } from '@gradvis/kernel'
 import { languageFromEnvironment } from '@gradvis/localization'
 import { createServiceLocalizer } from '@gradvis/service-layer'
 
@@ -9,32 +9,53 @@ import { runDemonstration } from './demonstration/runDemonstration.ts'
 import { type Protokoll, startProtokoll } from './startProtokoll.ts'
 
 const EXIT = { failed: 1, usage: 2 } as const
+/** What shells expect of a program that a signal has ended. */
+const EXIT_OF_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const
 
 async function main(args: Arguments): Promise<void> {
   if (args.help) return console.log(USAGE)
+  const interrupted = onInterrupt()
   // Once means: for this run only, so that two of them never fight over a port.
   const protokoll = await startProtokoll({ ...args, port: args.once ? 0 : args.port, env: process.env })
   try {
-    await demonstrate(protokoll, args)
+    await demonstrate(protokoll, args, interrupted)
   } catch (error) {
     await protokoll.stop()
+    if (error === interrupted.reason) return
     throw error
   }
   if (args.once) return protokoll.stop()
-  serve(protokoll)
+  serve(protokoll, interrupted)
 }
 
-async function demonstrate({ layer, database }: Protokoll, args: Arguments): Promise<void> {
+/** Aborted by the first Ctrl+C, so that everything is put away; the second one ends the process at once. */
+function onInterrupt(): AbortSignal {
+  const interrupt = new AbortController()
+  for (const [signal, code] of Object.entries(EXIT_OF_SIGNAL))
+    process.once(signal, () => {
+      process.exitCode = code
+      interrupt.abort()
+    })
+  return interrupt.signal
+}
+
+async function demonstrate({ layer, database }: Protokoll, args: Arguments, signal: AbortSignal): Promise<void> {
   const subjects = Array.from({ length: args.subjects }, (_none, index) => subjectKey(index))
   const onProgress = (text: string) => console.error(`· ${text}`)
-  const report = await runDemonstration({ layer, database, subjects, onProgress })
+  const report = await runDemonstration({ layer, database, subjects, onProgress, signal })
   console.log(args.json ? JSON.stringify(report) : `\n${renderReport(report)}\n`)
 }
 
-function serve({ url, tokens, stop }: Protokoll): void {
+function serve({ url, tokens, stop }: Protokoll, interrupted: AbortSignal): void {
   console.error(`Serving on ${url}. Stop with Ctrl+C. Try:`)
   console.error(`  curl -H 'Authorization: Bearer ${tokens.issue(subjectKey(0))}' ${url}/api/decisions`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  const end = () => {
+    // Serving has no end of its own: being told to stop is how it succeeds.
+    process.exitCode = 0
+    stop().catch(report)
+  }
+  if (interrupted.aborted) end()
+  else interrupted.addEventListener('abort', end, { once: true })
 }
 
 function report(error: unknown): void {
@@ -46,13 +67,26 @@ function report(error: unknown): void {
     console.error(`${text}\n(${error.code})`)
     process.exitCode = error.code.startsWith('flags.') ? EXIT.usage : EXIT.failed
   } else {
-    console.error(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? portTaken(error) : error)
+    console.error(adviceOn(error) ?? error)
     process.exitCode = EXIT.failed
   }
 }
 
-function portTaken(error: Error): string {
-  return `${error.message}. Choose another port with --port, or --port 0 for any free one.`
+const ADVICE = {
+  port: {
+    sv: 'Välj en annan port med --port, eller --port 0 för vilken ledig som helst.',
+    en: 'Choose another port with --port, or --port 0 for any free one.',
+  },
+  folder: { sv: 'Välj en annan mapp med --data.', en: 'Choose another folder with --data.' },
+} satisfies Record<string, LocalizedText>
+
+/** What to do about a failure of the system that has nothing to do with the code; undefined for all others. */
+function adviceOn(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error)) return undefined
+  const language = languageFromEnvironment(process.env)
+  if (error.syscall === 'listen') return `${error.message}. ${ADVICE.port[language]}`
+  if (error.syscall === 'mkdir') return `${error.message}. ${ADVICE.folder[language]}`
+  return undefined
 }
 
 try {

@@ -28,6 +28,7 @@ export type Protokoll = Readonly<{
   database: ProtokollDatabase
   tokens: AccessTokens
   url: string
+  /** Idempotent. */
   stop: () => Promise<void>
 }>
 
@@ -53,12 +54,14 @@ export async function startProtokoll({ now, subjects, port, data, env }: Protoko
     webrtc: { signalling: createMemorySignalling(), additionalHostAddresses: ['127.0.0.1'] },
   })
   const server = createServer({ layer, database, tokens })
-  const stop = async () => {
+  const stopAll = async () => {
     await server.close()
     await layer.stop()
     database[Symbol.dispose]()
     if (data === undefined) await rm(folder, { recursive: true, force: true })
   }
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= stopAll())
   try {
     await server.listen({ host: '127.0.0.1', port })
   } catch (error) {

@@ -30,6 +30,18 @@ describe('mapConcurrently', () => {
     expect(ended).toEqual([1])
   })
 
+  it('begins nothing more after an abort, lets what runs end, and rejects with the reason', async () => {
+    const aborter = new AbortController()
+    const ended: number[] = []
+    const work = async (value: number) => {
+      aborter.abort(new Error('enough'))
+      await Promise.resolve()
+      ended.push(value)
+    }
+    await expect(mapConcurrently([0, 1, 2], 1, work, aborter.signal)).rejects.toThrow('enough')
+    expect(ended).toEqual([0])
+  })
+
   it('does nothing for no items', async () => {
     expect(await mapConcurrently([], 4, async () => 1)).toEqual([])
   })

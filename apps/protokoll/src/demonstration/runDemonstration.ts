@@ -25,17 +25,25 @@ export type Demonstration = Readonly<{
   subjects: readonly string[]
   /** Told what is being done, for people who wait. */
   onProgress: (text: string) => void
+  /** Ends the demonstration between two subjects: none is left without its records. */
+  signal?: AbortSignal
 }>
 
 /** Every subject backs up, verifies and restores, probes the network, and meets its neighbour. Rejects at a failure. */
-export async function runDemonstration({ layer, database, subjects, onProgress }: Demonstration): Promise<Report> {
+export async function runDemonstration({
+  layer,
+  database,
+  subjects,
+  onProgress,
+  signal,
+}: Demonstration): Promise<Report> {
   onProgress(`${subjects.length} subjects back up, verify and restore`)
-  await mapConcurrently(subjects, 4, (subject) => backUpAndRestore(layer, database, subject))
+  await mapConcurrently(subjects, 4, (subject) => backUpAndRestore(layer, database, subject), signal)
   onProgress(`${subjects.length} subjects probe the network`)
   // One after the other: callers at the same time would share one round of probes.
-  await mapConcurrently(subjects, 1, (subject) => probeNetwork(layer, subject))
+  await mapConcurrently(subjects, 1, (subject) => probeNetwork(layer, subject), signal)
   onProgress(`${Math.floor(subjects.length / 2)} pairs meet`)
-  await mapConcurrently(pairsOf(subjects), 16, (pair) => meet(layer, pair))
+  await mapConcurrently(pairsOf(subjects), 16, (pair) => meet(layer, pair), signal)
   return {
     services: Object.fromEntries(SERVICES.map((token) => [token.contract.name, reportOn(layer, token, subjects)])),
   }

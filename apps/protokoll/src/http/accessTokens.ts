@@ -7,8 +7,10 @@ export type AccessTokens = Readonly<{
   subjectOf: (authorization: string | undefined) => string | undefined
 }>
 
-export function createAccessTokens(secret: string | Buffer = randomBytes(32)): AccessTokens {
-  const sign = (subject: string) => createHmac('sha256', secret).update(subject).digest()
+/** Without a secret, or with an empty one that anybody could sign with, the tokens hold until the process ends. */
+export function createAccessTokens(secret?: string): AccessTokens {
+  const key = secret || randomBytes(32)
+  const sign = (subject: string) => createHmac('sha256', key).update(subject).digest()
   return {
     issue: (subject) => `${subject}.${sign(subject).toString('base64url')}`,
     subjectOf(authorization = '') {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { subjectKey } from '../database/generateRecords.ts'
 import { type Protokoll, startProtokoll } from '../startProtokoll.ts'
+import { createAccessTokens } from './accessTokens.ts'
 
 let protokoll: Protokoll
 
@@ -39,6 +40,24 @@ describe('access', () => {
       expect(await call(method, path, { headers: { authorization: '' } })).toMatchObject({ status: 401 })
     },
   )
+
+  it.each(['/%61pi/network/status', '/%61%70%69/rooms/board', '/api%2Fmeetings', '//api/meetings', '/API/meetings'])(
+    'serves nothing without a token under %s',
+    async (path) => {
+      const { status } = await call('GET', path, { headers: { authorization: '' } })
+      expect([401, 404]).toContain(status)
+    },
+  )
+
+  it.each(['HEAD', 'OPTIONS'])('refuses %s without a token', async (method) => {
+    const response = await fetch(`${protokoll.url}/api/meetings`, { method })
+    expect(response.status).toBe(401)
+  })
+
+  it('is not open to who signs with an empty secret, when PROTOKOLL_TOKEN_SECRET is set to nothing', () => {
+    const forged = createAccessTokens('').issue('subject-0000')
+    expect(createAccessTokens('').subjectOf(`Bearer ${forged}`)).toBeUndefined()
+  })
 
   it('refuses a forged token, in the language of the caller', async () => {
     const forged = `Bearer ${protokoll.tokens.issue(subjectKey(1)).replace(subjectKey(1), subjectKey(2))}`
@@ -82,6 +101,62 @@ describe('backups over HTTP', () => {
     expect((await call('DELETE', '/api/subject', { subject })).body).toMatchObject({ records: 11 })
     expect((await call('GET', '/api/meetings', { subject })).body).toEqual([])
     expect((await call('GET', '/api/backups', { subject })).body).toMatchObject({ backups: [] })
+  })
+})
+
+describe('a request that cannot be read', () => {
+  const raw = async (language: string, body: string, type = 'application/json') => {
+    const authorization = `Bearer ${protokoll.tokens.issue(subjectKey(0))}`
+    const headers = { authorization, 'content-type': type, 'accept-language': language }
+    const response = await fetch(`${protokoll.url}/api/rooms/r/session`, { method: 'POST', headers, body })
+    return { status: response.status, ...((await response.json()) as { code: string; message: string }) }
+  }
+
+  it.each([
+    ['malformed JSON', '{"a":', 'application/json', 400, 'http.bad_request', /JSON/],
+    ['a polluted prototype', '{"__proto__": {"x": 1}}', 'application/json', 400, 'http.bad_request', /JSON/],
+    ['a body too large', `"${'x'.repeat(70_000)}"`, 'application/json', 413, 'http.body_too_large', /64 KiB/],
+    ['another type', 'x', 'text/xml', 415, 'http.unsupported_media_type', /application\/json/],
+  ])('is refused in the language of the caller: %s', async (_name, ...given) => {
+    const [body, type, status, code, says] = given
+    const [swedish, english] = [await raw('sv', body, type), await raw('en', body, type)]
+    expect([swedish, english]).toMatchObject([
+      { status, code },
+      { status, code },
+    ])
+    expect(swedish.message).toMatch(says)
+    expect(english.message).toMatch(says)
+    expect(swedish.message).not.toBe(english.message)
+  })
+
+  it('is told in its language that a page or a path is none', async () => {
+    const headers = { 'accept-language': 'sv' }
+    expect(await call('GET', '/api/nothing', { headers })).toMatchObject({
+      status: 404,
+      body: { code: 'http.not_found', message: expect.stringContaining('finns inte') as string },
+    })
+    expect(await call('GET', '/api/%zz', { headers })).toMatchObject({
+      status: 400,
+      body: { code: 'http.bad_request' },
+    })
+  })
+
+  it('cannot make a subject somebody else by its body', async () => {
+    const consent = { purposes: ['audio'], version: '1', givenAt: 0 }
+    const body = { consent, peerId: subjectKey(2), roomId: 'elsewhere' }
+    expect((await call('POST', '/api/rooms/own/session', { body })).status).toBe(201)
+    expect((await call('GET', '/api/rooms/own')).body).toMatchObject({ participants: [{ peerId: subjectKey(0) }] })
+    const again = await call('POST', '/api/rooms/own/session', { body })
+    expect(again.status).toBe(409)
+    expect((await call('DELETE', '/api/rooms/own/session')).body).toEqual({ left: true })
+  })
+})
+
+describe('stop', () => {
+  it('may be asked for twice', async () => {
+    const other = await startProtokoll({ now: 0, subjects: 2, port: 0, env: {} })
+    await Promise.all([other.stop(), other.stop()])
+    await expect(fetch(`${other.url}/health`)).rejects.toThrow('fetch failed')
   })
 })
 

@@ -1,4 +1,4 @@
-import { isServiceError, type LocalizedText } from '@gradvis/kernel'
+import { isServiceError } from '@gradvis/kernel'
 import { negotiateLanguage } from '@gradvis/localization'
 import type { ServiceLayer } from '@gradvis/service-layer'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { ProtokollDatabase } from '../database/ProtokollDatabase.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { backupRoutes } from './backupRoutes.ts'
+import { MAX_BODY_KIB, NOT_FOUND, refusalOf, UNAUTHORIZED } from './httpRefusals.ts'
 import { networkRoutes } from './networkRoutes.ts'
 import { recordRoutes } from './recordRoutes.ts'
 import { roomRoutes } from './roomRoutes.ts'
@@ -13,28 +14,26 @@ import { statusOf } from './statusOf.ts'
 
 export type ServerParts = Readonly<{ layer: ServiceLayer; database: ProtokollDatabase; tokens: AccessTokens }>
 
-const UNAUTHORIZED = {
-  sv: 'En giltig åtkomsttoken saknas. Skicka "Authorization: Bearer <token>"; npm start skriver ut en.',
-  en: 'A valid access token is missing. Send "Authorization: Bearer <token>"; npm start prints one.',
-} satisfies LocalizedText
-
-const MAX_BODY_BYTES = 64 * 1024
-
 /** The HTTP side of the application. Everything below /api needs a token, and runs on behalf of its subject. */
 export function createServer({ layer, database, tokens }: ServerParts): FastifyInstance {
-  const server = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true })
+  const server = fastify({
+    bodyLimit: MAX_BODY_KIB * 1024,
+    forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void fail(layer, error, request, reply),
+  })
   const subjects = new WeakMap<FastifyRequest, string>()
   const subjectOf = (request: FastifyRequest) => subjects.get(request) ?? ''
 
   server.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return
+    // The route, not the address: the router decodes `/%61pi/` and finds the same routes there.
+    if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return
     const subject = tokens.subjectOf(request.headers.authorization)
     if (subject !== undefined) return void subjects.set(request, subject)
-    const refusal = { code: 'http.unauthorized', message: UNAUTHORIZED[languageOf(request)] }
-    await reply.code(401).header('www-authenticate', 'Bearer').send(refusal)
+    await refuse(request, reply.code(401).header('www-authenticate', 'Bearer'), UNAUTHORIZED)
   })
   // Not earlier: while a body is read, the scope would be lost.
   server.addHook('preHandler', (request, _reply, done) => layer.runAs(subjectOf(request), done))
+  server.setNotFoundHandler((request, reply) => refuse(request, reply.code(404), NOT_FOUND))
   server.setErrorHandler((error, request, reply) => fail(layer, error, request, reply))
 
   // The nonce goes back, so that a captive portal's page is never mistaken for us.
@@ -50,11 +49,14 @@ function fail(layer: ServiceLayer, error: unknown, request: FastifyRequest, repl
     return reply.code(statusOf(error)).send({ code: error.code, message, params: error.params })
   }
   const { statusCode = 500 } = error as { statusCode?: number }
-  if (statusCode < 500)
-    return reply.code(statusCode).send({ code: 'http.bad_request', message: (error as Error).message })
+  if (statusCode < 500) return refuse(request, reply.code(statusCode), refusalOf(statusCode))
   return reply
     .code(500)
     .send({ code: 'http.failed', message: layer.localizer.withLanguage(languageOf(request)).describeError(error) })
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, { code, text }: typeof NOT_FOUND): FastifyReply {
+  return reply.send({ code, message: text[languageOf(request)] })
 }
 
 function languageOf(request: FastifyRequest) {

@@ -17,8 +17,10 @@ export function roomRoutes({ server, layer, subjectOf }: HttpContext): void {
     const { roomId } = request.params
     // The body is the caller's; what says who is calling comes last and wins.
     const session = await peers.joinRoom({ ...request.body, roomId, peerId: subject })
-    sessions.set(keyOf(roomId, subject), session)
-    void session.closed.then(() => sessions.delete(keyOf(roomId, subject)))
+    const key = keyOf(roomId, subject)
+    const forget = () => void (sessions.get(key) === session && sessions.delete(key))
+    sessions.set(key, session)
+    session.closed.then(forget, forget)
     return reply.code(201).send({ sessionId: session.sessionId, audio: session.audio })
   })
 
