@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 
 import { describe, expect, it } from 'vitest'
 
@@ -6,6 +7,8 @@ import { DEPENDENCIES, SERVICE_DEPENDENCIES, SERVICE_EXCEPTIONS } from './depend
 import { isTest, libraryOf, readWorkspace, ROOT, type WorkspacePackage } from './readWorkspace.ts'
 
 const workspace = readWorkspace()
+/** Measures both sides and our rivals beside each other, so it takes what nobody else may. */
+const BENCHMARKS = 'apps/benchmarks'
 const services = workspace.filter((one) => one.exports.includes('./legacy'))
 
 describe('the workspace', () => {
@@ -24,6 +27,19 @@ describe('the workspace', () => {
   it('pins every version exactly', () => {
     const ranges = workspace.flatMap((one) => rangesOf(one))
     expect(ranges, 'A caret or tilde makes two machines install two things: pin the version exactly.').toEqual([])
+  })
+})
+
+describe('the services', () => {
+  it('are all there: every package named so has two sides, and the laws below are held against it', () => {
+    const named = workspace
+      .map((one) => one.folder)
+      .filter((folder) => /^packages\/(?!base-service$)[\w-]+-service$/.test(folder))
+    expect(
+      services.map((one) => one.folder),
+      'A service without the export ./legacy escapes every law: export both sides.',
+    ).toEqual(expect.arrayContaining(named))
+    expect(named.length, 'The laws hold of nothing when there is no service.').toBeGreaterThanOrEqual(3)
   })
 })
 
@@ -47,6 +63,10 @@ describe('Law 2: one library, one door', () => {
     'archiver',
     'werift',
     'pg',
+    'postgres',
+    'mysql2',
+    'sqlite3',
+    'better-sqlite3',
     'kysely',
     'pino',
     'cockatiel',
@@ -55,7 +75,7 @@ describe('Law 2: one library, one door', () => {
   it.each(libraries)('%s has at most one importing package', (library) => {
     const importers = workspace
       // Benchmarks measure rivals: there a library of ours may stand beside us as one of them.
-      .filter((one) => one.folder !== 'apps/benchmarks')
+      .filter((one) => one.folder !== BENCHMARKS)
       .filter((one) => one.sources.some((file) => file.imports.some((specifier) => libraryOf(specifier) === library)))
       .map((one) => one.folder)
     const sentence = `Law 2: ${library} is imported by ${importers.join(' and ')}. Use the package that already wraps it.`
@@ -64,13 +84,27 @@ describe('Law 2: one library, one door', () => {
 })
 
 describe('Law 3: a routed service is never captured', () => {
-  it('no package but the container reaches for an implementation slot or keeps a resolved instance', () => {
+  it('nobody but the container keeps a resolved instance', () => {
     const guilty = workspace
-      .filter((one) => one.folder.startsWith('packages/') && one.folder !== 'packages/service-container')
+      .filter((one) => ![BENCHMARKS, 'packages/service-container'].includes(one.folder))
       .flatMap((one) => one.sources.filter((file) => !isTest(file)))
-      .filter((file) => /\.resolve\([A-Z]\w*Service\b/.test(file.text))
+      .filter((file) => /\.resolve\s*(?:<[^>]*>)?\(\s*[A-Z]\w*Service\b/.test(file.text))
       .map((file) => file.path)
     expect(guilty, 'Law 3: inject the token and call the facade; a resolved instance freezes the rollout.').toEqual([])
+  })
+
+  it('nobody but the layer imports one side of a service', () => {
+    const guilty = workspace
+      .filter((one) => ![BENCHMARKS, 'packages/service-layer'].includes(one.folder))
+      .flatMap((one) => one.sources.filter((file) => !isTest(file)))
+      .filter((file) =>
+        file.imports.some((specifier) => /^@gradvis\/[\w-]+-service\/(legacy|migrated)\b/.test(specifier)),
+      )
+      .map((file) => file.path)
+    expect(
+      guilty,
+      'Law 3: only the layer may load a side; everybody else gets the service from the container.',
+    ).toEqual([])
   })
 })
 
@@ -80,7 +114,9 @@ describe('Law 4: a rollback loses nothing', () => {
     (_folder, one) => {
       const kit = one.sources.find((file) => file.path.endsWith('src/testing/index.ts'))
       const matrix = kit?.text.match(/describe\w+CrossMatrix/)?.[0] ?? 'describe…CrossMatrix'
-      const isRun = one.sources.some((file) => isTest(file) && file.text.includes(`${matrix}(`))
+      // At the beginning of a line or after other code, but not behind a comment's marks.
+      const call = new RegExp(String.raw`^(?!\s*(?://|/?\*)).*\b${matrix}\(`, 'm')
+      const isRun = one.sources.some((file) => isTest(file) && call.test(file.text))
       expect(isRun, `Law 4: ${one.folder} must export ${matrix} from ./testing and run it in a test.`).toBe(true)
     },
   )
@@ -108,7 +144,7 @@ describe('boundaries: who may import whom', () => {
     const isomorphic = workspace.filter((one) => ['kernel', 'feature-flags', 'localization'].includes(shortName(one)))
     const guilty = isomorphic.flatMap((one) =>
       one.sources
-        .filter((file) => !isTest(file) && file.imports.some((specifier) => specifier.startsWith('node:')))
+        .filter((file) => !isTest(file) && file.imports.some((specifier) => isBuiltin(specifier)))
         .map((file) => file.path),
     )
     expect(

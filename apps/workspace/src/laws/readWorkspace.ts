@@ -24,7 +24,7 @@ type Manifest = Readonly<{
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../../..')
 
-const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm
+const IMPORT = /(?:\bfrom\s+|\b(?:import|require)\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm
 
 /** Every package and app of the repository, read from disk. */
 export function readWorkspace(root = ROOT): readonly WorkspacePackage[] {

@@ -63,6 +63,19 @@ describe('npm run new:service', () => {
     expect(await readFile(join(root, 'tsconfig.json'), 'utf8')).toBe(before)
   })
 
+  it.each(['network', 'backup'])(
+    'touches nothing when the flag table has the service or its variable already: %s',
+    async (taken) => {
+      const flags = join(root, 'packages/feature-flags/src/flags.ts')
+      const before = await readFile(flags, 'utf8')
+      expect(await createService(root, parseServiceName(taken)!)).toMatchObject({
+        created: false,
+        reason: expect.stringContaining(`USE_MIGRATED_${taken.toUpperCase()}_SERVICE`) as string,
+      })
+      expect(await readFile(flags, 'utf8')).toBe(before)
+    },
+  )
+
   it.each(['', 'Calendar', '../evil', 'a b', '-x', 'x-', 'x'.repeat(60)])('refuses the name %j', (text) => {
     expect(parseServiceName(text)).toBeUndefined()
   })

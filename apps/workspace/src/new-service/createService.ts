@@ -14,6 +14,8 @@ export type Created = Readonly<{ created: true; files: readonly string[] } | { c
 export async function createService(root: string, names: ServiceNames, today = new Date()): Promise<Created> {
   const folder = `packages/${names.kebab}-service`
   if (await exists(join(root, folder))) return { created: false, reason: `${folder} exists already.` }
+  const taken = await takenFlag(root, names)
+  if (taken !== undefined) return { created: false, reason: `${FLAGS} has ${taken} already.` }
   const edits = [await flagRow(root, names, removeBy(today)), await reference(root, folder)]
   const files = await Promise.all(
     globSync('**/*.tpl', { cwd: TEMPLATE }).map((path) => fromTemplate(path, folder, names)),
@@ -42,6 +44,15 @@ async function flagRow(root: string, names: ServiceNames, removeByDate: string):
   const end = text.indexOf('} as const satisfies FlagTable')
   if (end < 0) throw new Error(`${FLAGS} has no flag table that ends with "} as const satisfies FlagTable".`)
   return { path: FLAGS, text: text.slice(0, end) + fillNames(row, names) + text.slice(end) }
+}
+
+/** Two rows of one variable would stop every start: `network` is taken by NetworkConnectivityService's variable. */
+async function takenFlag(root: string, names: ServiceNames): Promise<string | undefined> {
+  const text = await readFile(join(root, FLAGS), 'utf8')
+  const wanted = ['USE_MIGRATED___CONSTANT___SERVICE', '__kebab__-service-migration', '__Pascal__Service'] as const
+  return wanted
+    .map((template) => fillNames(template, names))
+    .find((name) => text.includes(`'${name}'`) || text.includes(`\n  ${name}:`))
 }
 
 /** A migration that takes more than a year has failed: the flag's date says so. */
