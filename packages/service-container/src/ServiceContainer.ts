@@ -47,7 +47,7 @@ export type SubjectServices = Readonly<{ get: <C extends Contract>(token: Servic
  */
 export class ServiceContainer {
   readonly #options: ServiceContainerOptions
-  readonly #scopes = new SubjectScopes()
+  readonly #scopes: SubjectScopes
   readonly #routes: ReadonlyMap<string, ServiceRoute>
   readonly #bindings = new Container({ autobind: true })
   readonly #unsubscribe: Disposer
@@ -56,6 +56,7 @@ export class ServiceContainer {
 
   constructor(options: ServiceContainerOptions) {
     this.#options = options
+    this.#scopes = new SubjectScopes(options.registrations.length)
     this.#routes = new Map(
       options.registrations.map((one, ordinal) => [one.token.contract.name, createRoute(one, options, ordinal)]),
     )

@@ -14,6 +14,12 @@ export type SubjectScope = Readonly<{
 
 export class SubjectScopes {
   readonly #storage = new AsyncLocalStorage<SubjectScope>()
+  /** Copied for every scope: an empty array would grow at its first pin to several times the size. */
+  readonly #noPins: readonly undefined[]
+
+  constructor(serviceCount: number) {
+    this.#noPins = Array.from({ length: serviceCount })
+  }
 
   current(): SubjectScope | undefined {
     return this.#storage.getStore()
@@ -23,7 +29,8 @@ export class SubjectScopes {
   run<T>(subject: Subject | undefined, work: () => T): T {
     const outer = this.current()
     const key = subject?.targetingKey
-    const pins = outer?.pins && key !== undefined && outer.subject?.targetingKey === key ? outer.pins : []
+    const pins =
+      outer?.pins && key !== undefined && outer.subject?.targetingKey === key ? outer.pins : this.#noPins.slice()
     return this.#storage.run({ subject, pins }, work)
   }
 

@@ -39,15 +39,16 @@ export const resolveSuite: Suite = async (options) => {
     suite: 'resolve',
     aims: [
       aim('routed_call_vs_launchdarkly_migration_read', measured.ratio(fastest, FRESH_SCOPE), '>=', 20),
-      aim('routed_call_overhead_ns', measured.differenceNs(FRESH_SCOPE, SCOPE_ONLY), '<=', 300),
+      aim('routed_call_overhead_ns', measured.differenceNs(ONE_SCOPE, DIRECT), '<=', 300),
+      aim('first_routed_call_of_a_scope_overhead_ns', measured.differenceNs(FRESH_SCOPE, SCOPE_ONLY), '<=', 300),
     ],
     detail: {
       measurements: measured.rows(),
       ratios: [...measured.ratios(rivals, FRESH_SCOPE), ...measured.ratios(OURS, DIRECT)],
       notes: [
-        `Both aims use "${FRESH_SCOPE}", the dearest form: it enters a new scope, reads the subject from AsyncLocalStorage, decides (nothing is pinned yet), calls, and records an observation. The other two forms are reported, not judged.`,
+        `The ratio uses "${FRESH_SCOPE}", the dearest form: it enters a new scope, reads the subject from AsyncLocalStorage, decides (nothing is pinned yet), calls, and records an observation.`,
         `The ratio's rival is the faster of LaunchDarkly's two stages (${fastest}). "off" calls the old side only; "live" calls both at once.`,
-        `The overhead is the median of the differences, within each round, to "${SCOPE_ONLY}": the same direct call in a scope of its own, since whoever knows their subject by AsyncLocalStorage has entered a scope, once for a request. overheadNs gives the differences to the bare direct call, scopeNs what entering costs. LaunchDarkly gets its context handed in, without a scope.`,
+        `routed_call_overhead_ns is the median of the differences, within each round, of "${ONE_SCOPE}" to "${DIRECT}": a call inside a request that has its decision already. The first call of a request takes the decision; its difference is to "${SCOPE_ONLY}", the same direct call in a scope of its own, since entering is paid once for a request by whoever keeps a subject in AsyncLocalStorage. overheadNs gives all differences to the bare direct call, scopeNs what entering costs. LaunchDarkly gets its context handed in, without a scope.`,
         'LaunchDarkly tracks latency and errors as it does by default, and sends no events. Its interface makes each side wrap the answer in LDMigrationSuccess.',
         `inversify and awilix decide nothing and record nothing: they show what fetching a singleton costs. All cycle through the same ${KEY_COUNT} subjects.`,
       ],
