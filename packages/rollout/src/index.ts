@@ -1,2 +1,13 @@
+export {
+  createErrorRateTest,
+  type ErrorRateIncrement,
+  type ErrorRateTest,
+  errorRateVerdict,
+  type ErrorRateVerdict,
+  parseErrorRateTest,
+  updateErrorRateTest,
+} from './statistics/ErrorRateTest.ts'
+export { errorRateUpperBound } from './statistics/errorRateUpperBound.ts'
+export { minimumSamples } from './statistics/minimumSamples.ts'
 export { type SampleRatio, sampleRatioMismatch, type SampleRatioMismatch } from './statistics/sampleRatioMismatch.ts'
 export { seededRandom } from './statistics/seededRandom.ts'
