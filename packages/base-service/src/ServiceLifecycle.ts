@@ -1,7 +1,8 @@
 import { isServiceError, type Logger, type ServiceError } from '@gradvis/kernel'
 
 import { framesOf } from './framesOf.ts'
-import { LIFECYCLE_STATE_NAMES, type LifecycleState } from './LifecycleState.ts'
+import type { LifecycleState } from './LifecycleState.ts'
+import { notRunning } from './notRunning.ts'
 import type { Lifecycle } from './ServiceContext.ts'
 import { serviceErrors } from './serviceErrors.ts'
 
@@ -52,8 +53,7 @@ export class ServiceLifecycle implements Pick<Lifecycle, 'start' | 'stop'> {
 
   /** `service.not_running`, in the words of the state that it is in now. */
   notRunning(options?: ErrorOptions): ServiceError {
-    const { service } = this.#options
-    return serviceErrors.create('not_running', { service, state: LIFECYCLE_STATE_NAMES[this.#state] }, options)
+    return notRunning(this.#options.service, this.#state, options)
   }
 
   async #start(signal: AbortSignal | undefined): Promise<void> {

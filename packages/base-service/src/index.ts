@@ -38,6 +38,7 @@ export {
   type Outcome,
   silentObserver,
 } from './Observation.ts'
+export { notRunning } from './notRunning.ts'
 export { outcomeOf } from './observe.ts'
 export type { BreakerPolicy, CachePolicy, OperationPolicy } from './policies/OperationPolicy.ts'
 export type { Lifecycle, Managed, ServiceContext } from './ServiceContext.ts'

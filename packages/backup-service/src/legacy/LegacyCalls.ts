@@ -1,12 +1,13 @@
 import {
   type CallOptions,
   type LifecycleState,
+  notRunning,
   type OutputOf,
   type ParsedInputOf,
   serviceErrors,
   validate,
 } from '@gradvis/base-service'
-import type { Clock, LocalizedText, ServiceError } from '@gradvis/kernel'
+import type { Clock, ServiceError } from '@gradvis/kernel'
 
 import { backupContract } from '../contract/backupContract.ts'
 import type { LegacyJob } from './LegacyBackupConfig.ts'
@@ -15,15 +16,6 @@ import { toLegacyServiceError } from './toLegacyServiceError.ts'
 type Operations = typeof backupContract.operations
 
 const DRAIN_MS = 30_000
-
-const STATE_NAMES: Readonly<Record<LifecycleState, LocalizedText>> = {
-  created: { sv: 'inte startad', en: 'not started' },
-  starting: { sv: 'startar', en: 'starting' },
-  running: { sv: 'igång', en: 'running' },
-  draining: { sv: 'stängs av', en: 'shutting down' },
-  stopped: { sv: 'stoppad', en: 'stopped' },
-  failed: { sv: 'kunde inte startas', en: 'could not be started' },
-}
 
 /** Lets calls through to the legacy service while it runs: input, cancellation, errors and drain as the contract has them. */
 export class LegacyCalls {
@@ -50,7 +42,7 @@ export class LegacyCalls {
   }
 
   notRunning(): ServiceError {
-    return serviceErrors.create('not_running', { service: backupContract.name, state: STATE_NAMES[this.state] })
+    return notRunning(backupContract.name, this.state)
   }
 
   /** Waits for the calls in flight; cancels those that take too long. */

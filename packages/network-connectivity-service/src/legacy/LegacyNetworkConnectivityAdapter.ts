@@ -1,14 +1,16 @@
 import {
   type CallOptions,
   type InputOf,
+  type LifecycleState,
   type Managed,
+  notRunning,
   type Operation,
   type ServiceContext,
   serviceErrors,
   type Session,
   validate,
 } from '@gradvis/base-service'
-import type { Clock, Disposer, LocalizedText, Logger, ServiceError } from '@gradvis/kernel'
+import type { Clock, Disposer, Logger, ServiceError } from '@gradvis/kernel'
 
 import { createMonitoringIntent, type MonitoringIntent } from '../MonitoringIntent.ts'
 import { networkConnectivityContract, type NetworkConnectivityService } from '../networkConnectivityContract.ts'
@@ -26,14 +28,6 @@ type Input<N extends Name> = InputOf<(typeof operations)[N]>
 /** How long a stop waits for calls in flight. */
 const DRAIN_MS = 30_000
 
-const STATE_NAMES = {
-  created: { sv: 'inte startad', en: 'not started' },
-  running: { sv: 'igång', en: 'running' },
-  draining: { sv: 'stängs av', en: 'shutting down' },
-  stopped: { sv: 'stoppad', en: 'stopped' },
-  failed: { sv: 'kunde inte startas', en: 'could not be started' },
-} as const satisfies Record<string, LocalizedText>
-
 /** The contract's shape around the legacy service: its names, its errors, its lifecycle. */
 class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivityService> {
   readonly #legacy: LegacyNetworkConnectivity
@@ -42,7 +36,7 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   readonly #intent: MonitoringIntent
   readonly #sessions = new Set<Session>()
   readonly #inFlight = new Set<Promise<unknown>>()
-  #state: keyof typeof STATE_NAMES = 'created'
+  #state: LifecycleState = 'created'
   #forgetIntent: Disposer | undefined
   #stopping: Promise<void> | undefined
 
@@ -134,7 +128,7 @@ class LegacyNetworkConnectivityAdapter implements Managed<NetworkConnectivitySer
   }
 
   #notRunning(): ServiceError {
-    return serviceErrors.create('not_running', { service, state: STATE_NAMES[this.#state] })
+    return notRunning(service, this.#state)
   }
 
   #follow(wanted: boolean): void {

@@ -1,24 +1,34 @@
 import {
   type CallOptions,
   type InputOf,
+  type LifecycleState,
   type Managed,
+  notRunning,
   type OutputOf,
+  type ParsedInputOf,
   serviceErrors,
   type ServiceContext,
   validate,
 } from '@gradvis/base-service'
-import type { ParsedInputOf } from '@gradvis/base-service'
 
 import type { PeerSession } from '../PeerSession.ts'
 import { createSessionDirectory, type SessionDirectory } from '../SessionDirectory.ts'
 import { type JoinRoomInput, type RoomInfo, webRTCPeerContract, type WebRTCPeerService } from '../webRTCPeerContract.ts'
 import { DEFAULT_CONNECT_TIMEOUT_MS, type WebRTCPeerOptions } from '../WebRTCPeerOptions.ts'
 import { LegacySessionAdapter } from './LegacySessionAdapter.ts'
-import { LegacyWebRTCPeer } from './LegacyWebRTCPeer.ts'
+import { LegacyWebRTCPeer, type LegacyPeerStatus } from './LegacyWebRTCPeer.ts'
 import { toServiceError } from './toServiceError.ts'
 
 const { operations, name: service } = webRTCPeerContract
 type Operations = typeof operations
+
+/** The legacy words for the states that every service has. */
+const STATES = {
+  new: 'created',
+  started: 'running',
+  stopping: 'draining',
+  stopped: 'stopped',
+} as const satisfies Record<LegacyPeerStatus, LifecycleState>
 
 /** LegacyWebRTCPeer behind the contract: same codes, same defaults, same lifecycle as any other implementation. */
 export class LegacyWebRTCPeerAdapter implements Managed<WebRTCPeerService> {
@@ -81,7 +91,7 @@ export class LegacyWebRTCPeerAdapter implements Managed<WebRTCPeerService> {
     signal: AbortSignal | undefined,
   ): ParsedInputOf<Operations[Name]> {
     const { status } = this.#legacy
-    if (status !== 'started') throw serviceErrors.create('not_running', { service, state: status })
+    if (status !== 'started') throw notRunning(service, STATES[status])
     const validated = validate(operations[operation].input, input)
     if (!validated.ok) {
       throw serviceErrors.create('invalid_input', { service, operation, details: validated.details })

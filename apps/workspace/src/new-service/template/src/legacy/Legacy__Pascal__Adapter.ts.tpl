@@ -1,4 +1,4 @@
-import { type InputOf, type Managed, type ServiceContext, serviceErrors } from '@gradvis/base-service'
+import { type InputOf, type Managed, notRunning, type ServiceContext, serviceErrors } from '@gradvis/base-service'
 
 import { __camel__Contract, type __Pascal__Service } from '../__camel__Contract.ts'
 import { __camel__Errors } from '../__camel__Errors.ts'
@@ -45,7 +45,7 @@ class Legacy__Pascal__Adapter implements Managed<__Pascal__Service> {
 
   async #run<T>(operation: string, work: () => Promise<T>): Promise<T> {
     const service = __camel__Contract.name
-    if (this.#state !== 'running') throw serviceErrors.create('not_running', { service, state: this.#state })
+    if (this.#state !== 'running') throw notRunning(service, this.#state)
     try {
       return await work()
     } catch (error) {
