@@ -34,9 +34,10 @@ export type LatencyComparison = Readonly<{
  * method). Seen over the information 1/variance it is a Brownian motion with drift (D. Scharfstein, A. Tsiatis and
  * J. Robins, JASA 92, 1997), for which a mixture over a half-normal drift gives an e-process and a one-sided asymptotic
  * confidence sequence: I. Waudby-Smith, D. Arbour, R. Sinha, E. Kennedy and A. Ramdas, "Time-uniform central limit
- * theory and asymptotic confidence sequences", arXiv:2103.06476. A heavy tail widens its own bound, because one huge
- * value raises the variance with the mean: it delays a verdict rather than forging one. To judge log latencies instead
- * would need fewer operations but is blind to a tail that got worse, which the mean is not.
+ * theory and asymptotic confidence sequences", arXiv:2103.06476. A heavy tail of migrated widens its own bound, because
+ * one huge value raises the variance with the mean; that of legacy is foreseen (`cautiousVariance`). So a tail delays a
+ * verdict rather than forging one. To judge log latencies instead would need fewer operations but is blind to a tail
+ * that got worse, which the mean is not.
  *
  * Both sides must be concurrent, and the percentage constant within what is merged: otherwise the time of day is
  * compared. Operations are taken as independent; bursts that slow many at once make the bounds too narrow.
@@ -76,13 +77,17 @@ function judge(
   { factor, alpha }: { factor: number; alpha: number },
 ): Judged {
   const logRatio = Math.log(migrated.sum / migrated.count / (legacy.sum / legacy.count))
-  const information = 1 / Math.max(relativeVariance(migrated) + relativeVariance(legacy), SMALLEST_VARIANCE)
-  const width = halfNormalBoundary(information, alpha)
+  const ifSlower = informationOf(relativeVariance(migrated) + cautiousVariance(legacy))
+  const ifFaster = informationOf(cautiousVariance(migrated) + relativeVariance(legacy))
   return {
-    lowerBound: Math.exp(logRatio - width),
-    upperBound: Math.exp(logRatio + width),
-    evidence: halfNormalEvidence(logRatio - Math.log(factor), information),
+    lowerBound: Math.exp(logRatio - halfNormalBoundary(ifSlower, alpha)),
+    upperBound: Math.exp(logRatio + halfNormalBoundary(ifFaster, alpha)),
+    evidence: halfNormalEvidence(logRatio - Math.log(factor), ifSlower),
   }
+}
+
+function informationOf(variance: number): number {
+  return 1 / Math.max(variance, SMALLEST_VARIANCE)
 }
 
 /** Keeps the information finite for values that are all the same; far below any real variance. */
@@ -92,6 +97,19 @@ const SMALLEST_VARIANCE = 1e-12
 function relativeVariance({ count, sum, sumSquares }: LatencySums): number {
   const mean = sum / count
   return Math.max(0, sumSquares / count / (mean * mean) - 1) / (count - 1)
+}
+
+/**
+ * The same for the side that must not look faster than it is. While the slowest calls of a heavy tail have not been seen,
+ * its mean and its variance are both too small, and a verdict would be forged; the logarithms show the tail sooner, as
+ * the variance that a log-normal with theirs would have. At most three times the observed one, because for two separate
+ * modes (cache hit and miss) that variance means nothing.
+ */
+function cautiousVariance(sums: LatencySums): number {
+  const { count, sumLogs, sumSquaredLogs } = sums
+  const observed = relativeVariance(sums)
+  const logVariance = Math.max(0, sumSquaredLogs / count - (sumLogs / count) ** 2)
+  return Math.min(3 * observed, Math.max(observed, Math.expm1(logVariance) / (count - 1)))
 }
 
 function geometricMean({ count, sumLogs }: LatencySums): number | undefined {
