@@ -29,10 +29,11 @@ export type ErrorRateVerdict = Readonly<{
 const ALTERNATIVES = 6
 const RATIO = 1.5
 /** Share of the wealth that is bet at the start. The rest is kept for a rate that rises later. */
-const INITIAL_SHARE = 0.8
+const INITIAL_SHARE = 0.9
 
 /**
- * Starts a test that is right to say "exceeded" with probability at least 1 - `alpha`, however often it is looked at.
+ * Starts a test that says "exceeded" of a service within the threshold with probability at most `alpha`, however often
+ * it is looked at.
  *
  * A mixture e-process. Against each alternative p₁ the likelihood ratio ∏ (p₁/p₀)^fault ((1-p₁)/(1-p₀))^(1-fault) has
  * an expected factor p·p₁/p₀ + (1-p)(1-p₁)/(1-p₀) per operation, which is 1 at p = p₀ and less below: a nonnegative
@@ -40,9 +41,9 @@ const INITIAL_SHARE = 0.8
  * inequality P(it ever reaches 1/α) <= α for every rate p <= p₀.
  *
  * The mixture is over alternatives and over starting times. Without the second a healthy day would have to be paid back
- * before a fault on the next day shows. The bets not yet placed after n operations are 0.2 / (1 + ln(1 + n·p₀)) of the
+ * before a fault on the next day shows. The bets not yet placed after n operations are 0.1 / (1 + ln(1 + n·p₀)) of the
  * wealth; what operations already seen have released is bet at the next update. Hence detection takes somewhat
- * longer after a long healthy time, and 3 % longer at the start than if all were bet then.
+ * longer after a long healthy time, and 2 % longer at the start than if all were bet then.
  *
  * Sources: J. Ville, "Étude critique de la notion de collectif" (1939); A. Ramdas, P. Grünwald, V. Vovk and G. Shafer,
  * "Game-theoretic statistics and safe anytime-valid inference", Statistical Science 38(4), 2023; for starting times
