@@ -11,7 +11,7 @@ gives it (backup, verify, restore; probe the network; meet in pairs), prints a t
   --json             print one JSON object instead of the table
   --now <instant>    where the plan's clock stands at start, such as 2025-01-13T00:00:00Z
                      (default 2025-01-16T00:00:00Z: three services in three different phases)
-  --subjects <n>     how many subjects (default 200)
+  --subjects <n>     how many subjects, an even number: they meet in pairs (default 200)
   --port <n>         where to serve on 127.0.0.1 (default 4310; 0: any free port)
   --data <folder>    where database and backups are kept (default: a temporary folder, removed at the end)
   --help             this text
@@ -24,6 +24,9 @@ Exit codes: 0 done, 1 failed, 2 wrong arguments or environment.`
 
 const wholeNumber = z.string().regex(/^\d+$/, 'a whole number').transform(Number)
 
+/** Subjects meet in pairs. */
+const EVEN = 'an even number from 2 to 100000'
+
 const ArgumentsSchema = z.strictObject({
   once: z.boolean().default(false),
   json: z.boolean().default(false),
@@ -32,9 +35,9 @@ const ArgumentsSchema = z.strictObject({
     .datetime('a UTC instant such as 2025-01-13T00:00:00Z')
     .default('2025-01-16T00:00:00Z')
     .transform((text) => Date.parse(text)),
-  subjects: wholeNumber.pipe(z.number().min(2).max(100_000)).default(200),
-  port: wholeNumber.pipe(z.number().max(65_535)).default(4310),
-  data: z.string().min(1).optional(),
+  subjects: wholeNumber.pipe(z.number().min(2, EVEN).max(100_000, EVEN).multipleOf(2, EVEN)).default(200),
+  port: wholeNumber.pipe(z.number().max(65_535, 'a port from 0 to 65535')).default(4310),
+  data: z.string().min(1, 'a folder').optional(),
 })
 
 export type Arguments = Readonly<z.infer<typeof ArgumentsSchema>>

@@ -9,12 +9,18 @@ const USAGE = `Usage: npm run new:service -- --name <kebab-case name> [--root <f
 Writes packages/<name>-service (contract, legacy, adapter, migrated, kit, tests, README), adds its flag row and its
 TypeScript reference. Refuses to touch a package that exists.`
 
-const { values } = parseArgs({
-  options: { name: { type: 'string' }, root: { type: 'string', default: ROOT }, help: { type: 'boolean', short: 'h' } },
-})
-const names = values.name === undefined ? undefined : parseServiceName(values.name)
+const options = {
+  name: { type: 'string' },
+  root: { type: 'string', default: ROOT },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
-if (values.help) {
+const values = readArguments()
+const names = values?.name === undefined ? undefined : parseServiceName(values.name)
+
+if (values === undefined) {
+  process.exitCode = 2
+} else if (values.help) {
   console.log(USAGE)
 } else if (names === undefined) {
   console.error(
@@ -24,10 +30,22 @@ if (values.help) {
 } else {
   const result = await createService(values.root, names)
   if (result.created) {
-    console.log(`${result.files.map((file) => `created ${file}`).join('\n')}\n`)
-    console.log(`Next: npm install && npm run format, then follow packages/${names.kebab}-service/README.md.`)
+    console.log(`${result.files.map((file) => `wrote ${file}`).join('\n')}\n`)
+    console.log(
+      `Next: npm install && npm run format && npm run docs, then follow packages/${names.kebab}-service/README.md.`,
+    )
   } else {
     console.error(`${result.reason} Choose another name, or remove what is there first.`)
     process.exitCode = 1
+  }
+}
+
+/** Undefined when they make no sense, which has been said then. */
+function readArguments() {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    return undefined
   }
 }

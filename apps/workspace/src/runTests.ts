@@ -19,8 +19,8 @@ const isWhole = filters.length === 0
 await mkdir(join(ROOT, 'coverage'), { recursive: true })
 const code = await runVitest([...(isWhole ? ['--coverage', '--coverage.clean=false'] : []), ...filters])
 if (isWhole) console.log(`\n${migratedCoverage((await readJson(COVERAGE)) as CoverageSummary, ROOT)}\n`)
-const { numPassedTests, numFailedTests } = (await readJson(RESULTS)) as Record<string, number>
-console.log(`${numPassedTests} passed, ${numFailedTests} failed`)
+const { numPassedTests, numFailedTests, numPendingTests } = (await readJson(RESULTS)) as Record<string, number>
+console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`)
 process.exitCode = code
 
 async function runVitest(args: readonly string[]): Promise<number> {

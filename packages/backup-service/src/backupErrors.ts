@@ -13,7 +13,7 @@ export const backupErrors = defineErrors('backup', {
   },
   damaged: {
     ...service,
-    sv: 'Säkerhetskopian är skadad och har inte återställts; inget har ändrats. Kontrollera den för detaljer och välj en äldre.',
+    sv: 'Säkerhetskopian är skadad och har inte återställts; inget har ändrats. Kontrollera säkerhetskopian för att se vad som är skadat, eller välj en äldre.',
     en: 'The backup is damaged and was not restored; nothing was changed. Verify it for details and choose an older one.',
   },
   unsupported_format: {
@@ -38,8 +38,8 @@ export const backupErrors = defineErrors('backup', {
   },
   folder_not_allowed: {
     ...caller,
-    sv: 'Mappen får inte säkerhetskopieras. Välj en mapp inom de tillåtna, utanför lagret för säkerhetskopior.',
-    en: 'The folder may not be backed up. Choose one within the allowed folders, outside the store of backups.',
+    sv: 'Mappen får inte säkerhetskopieras. Ange den absoluta sökvägen till en mapp inom de tillåtna, utanför lagret för säkerhetskopior.',
+    en: 'The folder may not be backed up. Give the absolute path of one within the allowed folders, outside the store of backups.',
   },
   folder_not_found: {
     ...caller,
@@ -78,12 +78,12 @@ export const backupErrors = defineErrors('backup', {
   },
   self_check_failed: {
     ...serviceLater,
-    sv: 'Den skrivna säkerhetskopian gick inte att läsa tillbaka rätt och kastades. Kontrollera disken och försök igen.',
+    sv: 'Den skrivna säkerhetskopian gick inte att läsa tillbaka rätt och togs bort. Kontrollera disken och försök igen.',
     en: 'The backup as written did not read back right and was thrown away. Check the disk and try again.',
   },
   subject_erased: {
     ...callerLater,
-    sv: 'Säkerhetskopieringen avbröts eftersom alla säkerhetskopior raderades samtidigt. Gör om den om den ska finnas.',
+    sv: 'Säkerhetskopieringen avbröts eftersom alla säkerhetskopior raderades samtidigt. Gör en ny om du behöver den.',
     en: 'The backup was given up because all backups of the subject were erased meanwhile. Make it again if wanted.',
   },
   target_not_configured: {

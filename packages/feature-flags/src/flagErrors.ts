@@ -53,7 +53,7 @@ export const flagErrors = defineErrors('flags', {
   shrinking_percentage: {
     fault: 'caller',
     retryable: false,
-    sv: 'Andelen minskar i utrullningsplanen: {{first}} men {{second}}. En senare fas ska ha minst samma andel; backa i stället genom en rollback.',
+    sv: 'Andelen minskar i utrullningsplanen: {{first}} men {{second}}. En senare fas ska ha minst samma andel; gå i stället tillbaka genom en rollback till legacy.',
     en: 'The percentage shrinks in the rollout plan: {{first}} but {{second}}. A later phase needs at least the same percentage; go back by a rollback instead.',
   },
   invalid_percentage: {

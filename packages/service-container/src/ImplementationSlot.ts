@@ -155,11 +155,11 @@ export class ImplementationSlot {
   }
 
   async #shutDown(instance: Lifecycle): Promise<void> {
-    const { service, implementation, context } = this.#options
+    const { service, context } = this.#options
     try {
       await instance.stop()
     } catch (error) {
-      context.logger.error('implementation failed to stop', { service, implementation, error: nameOf(error) })
+      context.logger.error('implementation failed to stop', { service, error: nameOf(error) })
     }
     this.#state = { name: 'idle' }
   }
@@ -189,7 +189,6 @@ export class ImplementationSlot {
       this.#state = { name: 'failed', error, retryAtMs: context.clock.monotonicMs() + delayMs }
       context.logger.error('implementation unavailable', {
         service,
-        implementation,
         cause: nameOf(cause),
         retryInMs: Math.round(delayMs),
       })

@@ -22,7 +22,7 @@ export const containerErrors = defineErrors('container', {
   operation_not_swapped: {
     fault: 'caller',
     retryable: false,
-    sv: 'Testersättaren för {{service}} saknar {{operation}}. Lägg till metoden i objektet som gavs till swap().',
+    sv: 'Ersättaren för {{service}} i testet saknar {{operation}}. Lägg till metoden i objektet som gavs till swap().',
     en: 'The test replacement of {{service}} lacks {{operation}}. Add the method to the object given to swap().',
   },
 })

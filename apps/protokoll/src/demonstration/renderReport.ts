@@ -4,6 +4,9 @@ import type { Report } from './Report.ts'
 
 const COLUMNS = ['service', 'side', 'subjects', 'operations', 'faults', 'median ms', 'reasons'] as const
 
+const NOTE = `Of a pair, the first joins an empty room at once and the second waits for the connection: WebRTCPeerService's median
+falls on whichever of the two a side had more of.`
+
 /** The report as a table for people. */
 export function renderReport({ services }: Report): string {
   const rows = Object.entries(services).flatMap(([service, report]) =>
@@ -30,7 +33,7 @@ export function renderReport({ services }: Report): string {
       .join('  ')
       .trimEnd(),
   )
-  return [lines[0], widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1)].join('\n')
+  return [lines[0], widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1), '', NOTE].join('\n')
 }
 
 /** Numbers to the right, words to the left. */

@@ -14,7 +14,7 @@ export function createAccessTokens(secret?: string): AccessTokens {
   return {
     issue: (subject) => `${subject}.${sign(subject).toString('base64url')}`,
     subjectOf(authorization = '') {
-      const token = /^Bearer ([\w-]{1,100})\.([\w-]{43})$/.exec(authorization)
+      const token = /^bearer ([\w-]{1,100})\.([\w-]{43})$/i.exec(authorization)
       if (token === null) return undefined
       const [, subject = '', signature = ''] = token
       return timingSafeEqual(sign(subject), Buffer.from(signature, 'base64url')) ? subject : undefined

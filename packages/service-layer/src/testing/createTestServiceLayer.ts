@@ -14,7 +14,23 @@ import type { ServiceLayer } from '../ServiceLayer.ts'
  */
 export async function createTestServiceLayer(overrides: Partial<ServiceLayerOptions> = {}): Promise<ServiceLayer> {
   const folder = await mkdtemp(join(tmpdir(), 'gradvis-test-'))
-  const layer = createServiceLayer({
+  const removeFolder = () => rm(folder, { recursive: true, force: true })
+  try {
+    const layer = createIn(folder, overrides)
+    const stop = layer.stop.bind(layer)
+    layer.stop = async () => {
+      await stop()
+      await removeFolder()
+    }
+    return layer
+  } catch (error) {
+    await removeFolder()
+    throw error
+  }
+}
+
+function createIn(folder: string, overrides: Partial<ServiceLayerOptions>): ServiceLayer {
+  return createServiceLayer({
     env: { NODE_ENV: 'development' },
     logger: silentLogger,
     webrtc: { signalling: createMemorySignalling(), additionalHostAddresses: ['127.0.0.1'] },
@@ -26,10 +42,4 @@ export async function createTestServiceLayer(overrides: Partial<ServiceLayerOpti
       ...overrides.backup,
     },
   })
-  const stop = layer.stop.bind(layer)
-  layer.stop = async () => {
-    await stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-  return layer
 }
