@@ -20,10 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-function runExample(index: number) {
-  return run(process.execPath, ['--conditions=@gradvis/source', `example${index}.ts`], { cwd: folder })
-}
-
 describe('the READMEs', () => {
   it('have examples that compile under the strictest settings of the project', { timeout: 120_000 }, async () => {
     const readmes = globSync(['README.md', 'packages/*/README.md'], { cwd: ROOT })
