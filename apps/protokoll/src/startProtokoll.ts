@@ -41,10 +41,11 @@ export async function startProtokoll({ now, subjects, port, data, env }: Protoko
   database.generate(subjects)
   const tokens = createAccessTokens(env['PROTOKOLL_TOKEN_SECRET'])
   const endpoints: { name: string; url: string; echo: boolean }[] = []
+  const logger = createPinoLogger({ level: 'warn' })
   const layer = createServiceLayer({
     env,
     clock: clockStartingAt(now),
-    logger: createPinoLogger({ level: 'warn' }),
+    logger,
     backup: {
       storeFolder: join(folder, 'backups'),
       source: backupSourceOf(database),
@@ -53,7 +54,7 @@ export async function startProtokoll({ now, subjects, port, data, env }: Protoko
     network: { endpoints },
     webrtc: { signalling: createMemorySignalling(), additionalHostAddresses: ['127.0.0.1'] },
   })
-  const server = createServer({ layer, database, tokens })
+  const server = createServer({ layer, database, tokens, logger })
   const stopAll = async () => {
     await server.close()
     await layer.stop()

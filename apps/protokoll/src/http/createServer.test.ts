@@ -1,6 +1,10 @@
+import { BackupService } from '@gradvis/backup-service'
+import { ServiceError } from '@gradvis/kernel'
+import { RecordingLogger } from '@gradvis/kernel/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { subjectKey } from '../database/generateRecords.ts'
+import { createServer } from './createServer.ts'
 import { type Protokoll, startProtokoll } from '../startProtokoll.ts'
 import { createAccessTokens } from './accessTokens.ts'
 
@@ -186,5 +190,23 @@ describe('rooms over HTTP', { timeout: 60_000 }, () => {
   it('refuses audio without consent', async () => {
     const refused = await call('POST', '/api/rooms/other/session', { body: {} })
     expect(refused).toMatchObject({ status: 409, body: { code: 'media.consent_missing' } })
+  })
+})
+
+describe('a failure of a service', () => {
+  it('is logged with its route and code, and answered without a cause', async () => {
+    const logger = new RecordingLogger()
+    const { layer, database, tokens } = protokoll
+    const server = createServer({ layer, database, tokens, logger })
+    const broken = new ServiceError('test.broken', { fault: 'service', retryable: false, sv: 'trasig', en: 'broken' })
+    using _swap = layer.swap(BackupService, { getRetentionPolicy: () => Promise.reject(broken) })
+    using _legacy = layer.swap(BackupService, { getRetentionPolicy: () => Promise.reject(broken) }, 'legacy')
+    const authorization = `Bearer ${tokens.issue(subjectKey(0))}`
+    const response = await server.inject({ url: '/api/retention', headers: { authorization } })
+    expect(response.statusCode).toBe(500)
+    expect(response.json()).toMatchObject({ code: 'test.broken' })
+    expect(logger.lines).toEqual([
+      { level: 'error', message: 'request failed', fields: { route: '/api/retention', code: 'test.broken' } },
+    ])
   })
 })
