@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { createTestContainer } from './testing/createTestContainer.ts'
-import { brief, fault, refusal } from './testing/greeting.ts'
+import { brief, fault, GreetingService, refusal } from './testing/greeting.ts'
 
 describe('recording', () => {
   it('records one observation per call, with side and outcome', async () => {
@@ -141,5 +141,14 @@ describe('the shadow port', () => {
     })
     expect(await Promise.all(compared)).toEqual([['greet', 'hello a (migrated)', 'hello a (legacy)']])
     expect(observations.map(brief)).toContain('legacy greet ok shadow')
+  })
+})
+
+describe('a session operation whose answer is no session', () => {
+  it('fails and is counted once', async () => {
+    const { container, greeting, observations } = createTestContainer()
+    using _swap = container.swap(GreetingService, { open: async () => ({}) as never })
+    await expect(greeting.open()).rejects.toThrow(TypeError)
+    expect(observations.map(brief)).toEqual(['migrated open fault primary'])
   })
 })

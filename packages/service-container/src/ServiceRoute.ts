@@ -179,9 +179,10 @@ export class ServiceRoute {
     try {
       const given = options === undefined ? { annotations } : { ...options, annotations }
       const output = await method.call(instance, input, given)
-      this.#recordAnswer(slot, call, annotations, startedMs)
       served?.(slot)
       if (call.operation.kind === 'session') holdOpen(slot, output as Session)
+      // Last, so that a call that fails after its answer is not counted twice.
+      this.#recordAnswer(slot, call, annotations, startedMs)
       return output
     } catch (error) {
       return await this.#failed({ slot, call, annotations, startedMs }, error, served)
@@ -238,7 +239,7 @@ export class ServiceRoute {
     throw error
   }
 
-  /** The common case, apart from the others: it runs at every call. */
+  /** Apart from `#recordFailure`, because it runs at every call: one for both costs a sixth more of the overhead. */
   #recordAnswer(slot: ImplementationSlot, call: RoutedCall, annotations: CallAnnotations, startedMs: number): void {
     this.#options.observer.record({
       service: this.contract.name,
