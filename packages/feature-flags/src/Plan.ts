@@ -1,9 +1,17 @@
+import type { LocalizedText } from '@gradvis/kernel'
 import { z } from 'zod'
+
+import { CriterionEvidenceSchema } from './CriterionEvidence.ts'
+import { GuardrailChangesSchema, type Guardrails } from './Guardrails.ts'
 
 const LocalizedTextSchema = z.strictObject({ sv: z.string().min(1), en: z.string().min(1) })
 
-/** What must be shown before the rollout moves on. The id is what a gate is judged by; the texts are for people. */
-const CriterionSchema = z.strictObject({ id: z.string().min(1), ...LocalizedTextSchema.shape })
+/** What must be shown before the rollout moves on, by which evidence; the texts are for people. */
+const CriterionSchema = z.strictObject({
+  id: z.string().min(1),
+  ...LocalizedTextSchema.shape,
+  evidence: CriterionEvidenceSchema.default({ kind: 'sign-off' }),
+})
 
 /** 0 is allowed: lowering a percentage by hand may go all the way down. */
 const PercentSchema = z.number().min(0).max(100).multipleOf(0.01)
@@ -46,17 +54,33 @@ const HashSchema = z.strictObject({
   salt: z.string().regex(/^[!-~]*$/),
 })
 
+const ServicePlanSchema = z.strictObject({
+  phases: z.array(PhaseSchema).min(1),
+  targeting: TargetingSchema.optional(),
+  /** Services that this one needs migrated: it never runs ahead of them, and is rolled back with them. */
+  dependsOn: z.array(z.string().min(1)).default([]),
+  /** What differs for this service from the guardrails of the plan. */
+  guardrails: GuardrailChangesSchema.prefault({}),
+})
+
 export const PlanSchema = z.strictObject({
+  /** Raised with every published change. Of two instances with different plans, the higher revision is followed. */
+  revision: z.int().min(1).default(1),
   hash: HashSchema,
-  services: z.record(
-    z.string(),
-    z.strictObject({ phases: z.array(PhaseSchema).min(1), targeting: TargetingSchema.optional() }),
-  ),
+  /** After a rollback, how long nobody may resume. */
+  cooldownMinutes: z.number().min(0).default(30),
+  /** Operations of the migrated side that a phase must have seen before it may end, besides its gate. */
+  minimumOperations: z.int().min(0).default(100),
+  guardrails: GuardrailChangesSchema.prefault({}),
+  /** What a phase is for, by its name. */
+  goals: z.record(z.string(), LocalizedTextSchema).default({}),
+  services: z.record(z.string(), ServicePlanSchema),
 })
 
 /** A plan as it is written. */
 export type PlanData = z.input<typeof PlanSchema>
 export type PhaseData = z.output<typeof PhaseSchema>
+export type CriterionData = z.input<typeof CriterionSchema>
 export type Criterion = Readonly<z.output<typeof CriterionSchema>>
 export type Hash = Readonly<z.output<typeof HashSchema>>
 export type Targeting = Readonly<z.output<typeof TargetingSchema>>
@@ -71,7 +95,20 @@ export type Phase = Readonly<{
   gate: readonly Criterion[]
 }>
 
-export type ServicePlan = Readonly<{ phases: readonly Phase[]; targeting: Targeting | undefined }>
+export type ServicePlan = Readonly<{
+  phases: readonly Phase[]
+  targeting: Targeting | undefined
+  /** Every service that must not be behind this one, direct or through others, nearest first. */
+  dependsOn: readonly string[]
+  guardrails: Guardrails
+}>
 
 /** A parsed plan: frozen, in order, free of contradictions. Only `parsePlan` makes one. */
-export type Plan = Readonly<{ hash: Hash; services: Readonly<Record<string, ServicePlan>> }>
+export type Plan = Readonly<{
+  revision: number
+  hash: Hash
+  cooldownMs: number
+  minimumOperations: number
+  goals: Readonly<Record<string, LocalizedText>>
+  services: Readonly<Record<string, ServicePlan>>
+}>

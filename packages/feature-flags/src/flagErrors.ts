@@ -56,6 +56,18 @@ export const flagErrors = defineErrors('flags', {
     sv: 'Andelen minskar i utrullningsplanen: {{first}} men {{second}}. En senare fas ska ha minst samma andel; gå i stället tillbaka genom en rollback till legacy.',
     en: 'The percentage shrinks in the rollout plan: {{first}} but {{second}}. A later phase needs at least the same percentage; go back by a rollback instead.',
   },
+  missing_dependency: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Utrullningsplanen har {{first}}, men {{service}} saknas bland planens tjänster. Lägg till {{service}}, eller ta bort beroendet.',
+    en: 'The rollout plan has {{first}}, but {{service}} is not among its services. Add {{service}}, or drop the dependency.',
+  },
+  circular_dependency: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Beroenden går i cirkel i utrullningsplanen: {{first}} men {{second}}. Ta bort ett av dem.',
+    en: 'Dependencies go in a circle in the rollout plan: {{first}} but {{second}}. Drop one of them.',
+  },
   invalid_percentage: {
     fault: 'caller',
     retryable: false,

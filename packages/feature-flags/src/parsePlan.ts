@@ -8,29 +8,50 @@ import { deepFreeze } from './deepFreeze.ts'
 import { flagErrors } from './flagErrors.ts'
 import { FLAGS } from './flags.ts'
 import type { FlagTable } from './FlagTable.ts'
+import { guardrailsOf } from './Guardrails.ts'
 import { type Phase, type PhaseData, type Plan, PlanSchema } from './Plan.ts'
+import { resolveDependencies } from './resolveDependencies.ts'
 import { unknownService } from './unknownService.ts'
 
+const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const LOCALES = { sv: sv().localeError, en: en().localeError }
 
 /**
  * Reads a plan as it is written. Throws `flags.invalid_plan` for what does not fit the schema, `flags.unknown_service`
- * for a service without a flag, and `flags.overlapping_phases`, `flags.reversed_dates` or
- * `flags.shrinking_percentage`, naming both places, for phases that contradict each other.
+ * for a service without a flag, and `flags.overlapping_phases`, `flags.reversed_dates`,
+ * `flags.shrinking_percentage`, `flags.missing_dependency` or `flags.circular_dependency`, naming both places, for a
+ * plan that contradicts itself.
  */
 export function parsePlan(data: unknown, flags: FlagTable = FLAGS): Plan {
   const parsed = PlanSchema.safeParse(data)
   if (!parsed.success) throw flagErrors.create('invalid_plan', { details: detailsOf(data) })
-  const { hash, services } = parsed.data
-  const plans = Object.entries(services).map(([service, { phases, targeting }]) => {
-    if (!Object.hasOwn(flags, service)) throw unknownService(service, flags)
-    const path = `services.${service}.phases`
-    const compiled = phases.map((phase, index) => toPhase(phase, `${path}[${index}]`))
-    assertPhases(compiled, path)
-    return [service, { phases: compiled, targeting }] as const
+  const { services, cooldownMinutes, guardrails, ...rest } = parsed.data
+  for (const service of Object.keys(services)) if (!Object.hasOwn(flags, service)) throw unknownService(service, flags)
+  const dependencies = resolveDependencies(mapValues(services, ({ dependsOn }) => dependsOn))
+  return deepFreeze({
+    ...rest,
+    cooldownMs: cooldownMinutes * MINUTE_MS,
+    services: mapValues(services, (written, service) => ({
+      phases: toPhases(written.phases, `services.${service}.phases`),
+      targeting: written.targeting,
+      dependsOn: dependencies[service] ?? [],
+      guardrails: guardrailsOf(guardrails, written.guardrails),
+    })),
   })
-  return deepFreeze({ hash, services: Object.fromEntries(plans) })
+}
+
+function toPhases(written: readonly PhaseData[], path: string): readonly Phase[] {
+  const phases = written.map((phase, index) => toPhase(phase, `${path}[${index}]`))
+  assertPhases(phases, path)
+  return phases
+}
+
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  map: (value: In, key: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
 }
 
 function toPhase(phase: PhaseData, path: string): Phase {

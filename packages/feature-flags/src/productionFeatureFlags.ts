@@ -8,7 +8,22 @@ import { criteria } from './productionCriteria.ts'
  * it must stay as it is for as long as a rollout runs: another salt moves every subject.
  */
 export const productionFeatureFlags = {
+  revision: 1,
   hash: { id: 'murmur3-32-fractional', version: 2, salt: '' },
+  goals: {
+    initial: {
+      sv: 'Validera grundläggande funktionalitet och stabilitet',
+      en: 'Validate basic functionality and stability',
+    },
+    extended: {
+      sv: 'Validera skalbarhet och prestanda under högre belastning',
+      en: 'Validate scalability and performance under higher load',
+    },
+    full: {
+      sv: 'Komplett migration till BaseService-implementationer',
+      en: 'Complete migration to BaseService implementations',
+    },
+  },
   services: {
     BackupService: {
       phases: [

@@ -1,0 +1,47 @@
+import { IMPLEMENTATIONS } from '@gradvis/kernel'
+import { z } from 'zod'
+
+import type { StoredLatencySketch } from '../statistics/StoredLatencySketch.ts'
+
+const count = z.int().nonnegative()
+
+/** One operation within a window. Cancelled calls have no outcome and are in none of the other counts. */
+const OperationWindowSchema = z.strictObject({
+  /** Calls that ended: well, refused or with a fault. What an error rate is a rate of. */
+  operations: count,
+  /** Failed by the service's own fault, rescued or not. */
+  faults: count,
+  /** Of the faults: legacy answered instead. */
+  rescued: count,
+  /** Failed by the caller's fault. */
+  refused: count,
+  cancelled: count,
+  /** Answered from the cache. */
+  cacheHits: count,
+  /** Faults by error code. */
+  codes: z.record(z.string(), count),
+  /** Response times of the calls that went well. Checked when it is read into a sketch. */
+  latency: z.custom<StoredLatencySketch>((value) => typeof value === 'object' && value !== null).optional(),
+})
+
+/** What one side of one service did on one instance from `startMs` to `endMs` (epoch milliseconds, half-open). */
+export const ObservationWindowSchema = z.strictObject({
+  /** `*` after roll-up, which adds instances up. */
+  instance: z.string().min(1).max(200),
+  service: z.string().min(1).max(200),
+  implementation: z.enum(IMPLEMENTATIONS),
+  startMs: z.number(),
+  endMs: z.number(),
+  /** What the implementation held at the end; undefined where it does not report it. */
+  heldBytes: z.number().nonnegative().optional(),
+  operations: z.record(z.string(), OperationWindowSchema),
+})
+
+export type OperationWindow = Readonly<z.output<typeof OperationWindowSchema>>
+export type ObservationWindow = Readonly<z.output<typeof ObservationWindowSchema>>
+
+/** A window, or undefined for anything that is none. */
+export function parseObservationWindow(value: unknown): ObservationWindow | undefined {
+  const parsed = ObservationWindowSchema.safeParse(value)
+  return parsed.success ? parsed.data : undefined
+}
