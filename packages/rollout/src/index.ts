@@ -1,3 +1,40 @@
+export { executeCommand, type Executed, type ExecuteOptions } from './controller/executeCommand.ts'
+export type { Probe, ProbeEvidence, ProbeResult } from './controller/Probe.ts'
+export type { Compaction, RolloutStore, WindowCursor, WindowPage } from './controller/RolloutStore.ts'
+export { type ObservationWindow, type OperationWindow, parseObservationWindow } from './evidence/ObservationWindow.ts'
+export {
+  type Action,
+  ACTIONS,
+  CRITERION_SOURCES,
+  type CriterionSource,
+  type CriterionVerdict,
+  type GuardrailVerdict,
+  type Verdict,
+} from './judge/Verdict.ts'
+export { rolloutErrors } from './rolloutErrors.ts'
+export type { Command, CommandContext } from './state/Command.ts'
+export { describeEvent } from './state/describeEvent.ts'
+export { emptyStatus } from './state/emptyStatus.ts'
+export { eventsOfCommand } from './state/eventsOfCommand.ts'
+export { eventsOfVerdicts } from './state/eventsOfVerdicts.ts'
+export { fingerprintOf } from './state/fingerprintOf.ts'
+export { flagStateOf } from './state/flagStateOf.ts'
+export { foldState } from './state/foldState.ts'
+export { isSequenceConflict } from './state/isSequenceConflict.ts'
+export {
+  type Cause,
+  INCIDENT_KINDS,
+  type IncidentKind,
+  type NewEvent,
+  parseStoredEvent,
+  type RolloutEvent,
+  type RolloutEventType,
+  SEVERITIES,
+  type Severity,
+  type StoredEvent,
+} from './state/RolloutEvent.ts'
+export type { LatchedIncident, ProbeReport, RolloutStatus, ServiceStatus } from './state/RolloutStatus.ts'
+export { step } from './state/step.ts'
 export { compareLatency, type LatencyComparison, type LatencyComparisonOptions } from './statistics/compareLatency.ts'
 export {
   createErrorRateTest,

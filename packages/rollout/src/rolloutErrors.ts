@@ -1,10 +1,101 @@
 import { defineErrors } from '@gradvis/kernel'
 
+/** Why a command was refused, or the engine holds still. None of them leaves anything half done. */
 export const rolloutErrors = defineErrors('rollout', {
   sequence_conflict: {
     fault: 'caller',
     retryable: true,
     sv: 'Någon annan har ändrat utrullningen under tiden (händelse {{expected}} var redan skriven). Läs läget igen och försök på nytt.',
     en: 'Somebody else has changed the rollout in the meantime (event {{expected}} was already written). Read the status again and retry.',
+  },
+  no_plan: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Här finns ingen utrullning ännu: ingen plan är antagen. Starta applikationen mot samma lager en gång, så antar den sin plan.',
+    en: 'There is no rollout here yet: no plan was adopted. Start the application against the same store once, and it adopts its plan.',
+  },
+  unknown_service: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Tjänsten "{{service}}" finns inte i planen, som har {{known}}. Rätta namnet.',
+    en: 'The service "{{service}}" is not in the plan, which has {{known}}. Correct the name.',
+  },
+  unknown_criterion: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Kriteriet "{{criterion}}" väntar inte på någons godkännande i fasen {{phase}} för {{service}}. Där går det att godkänna: {{known}}.',
+    en: 'The criterion "{{criterion}}" does not wait for anybody’s sign-off in phase {{phase}} of {{service}}. There one can sign off: {{known}}.',
+  },
+  incident_latched: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} hålls på legacy av en incident ({{kind}}). Utred den, släpp den med en motivering och försök sedan igen.',
+    en: '{{service}} is held on legacy by an incident ({{kind}}). Investigate it, release it with a reason, then try again.',
+  },
+  no_incident: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} har ingen öppen incident att släppa.',
+    en: '{{service}} has no open incident to release.',
+  },
+  cooling_down: {
+    fault: 'caller',
+    retryable: true,
+    sv: '{{service}} är tillbakarullad och får återupptas tidigast {{until}}. Använd tiden till att hitta orsaken.',
+    en: '{{service}} is rolled back and may be resumed at {{until}} at the earliest. Use the time to find the cause.',
+  },
+  rolled_back: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} är tillbakarullad. Återuppta den först; den börjar då om från den första fasen.',
+    en: '{{service}} is rolled back. Resume it first; it then begins at the first phase again.',
+  },
+  emergency_stop: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Nödstoppet är på, så ingen fas kan börja. Slå av det först (force-legacy off).',
+    en: 'The emergency stop is on, so no phase can begin. Switch it off first (force-legacy off).',
+  },
+  nothing_to_do: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} är redan så ({{state}}). Ingenting ändrades.',
+    en: '{{service}} is like that already ({{state}}). Nothing was changed.',
+  },
+  last_phase: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} är redan i sin sista fas ({{phase}}). Den avslutas när fasens tid har gått och allt är uppfyllt.',
+    en: '{{service}} is in its last phase already ({{phase}}). It completes when the phase’s time is over and everything is met.',
+  },
+  dependency_behind: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} är beroende av {{dependency}}, som har {{percentage}} %. Flytta fram {{dependency}} först.',
+    en: '{{service}} depends on {{dependency}}, which is at {{percentage}} %. Move {{dependency}} forward first.',
+  },
+  invalid_percentage: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{percentage}} % går inte. Ange en andel från 0 till 100 med högst två decimaler.',
+    en: '{{percentage}} % is impossible. Give a percentage from 0 to 100 with two decimals at most.',
+  },
+  plan_not_newer: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Planens revision {{revision}} är inte högre än den antagna, {{current}}. Höj revision i planen när du ändrar den.',
+    en: 'The plan’s revision {{revision}} is not higher than the adopted one, {{current}}. Raise revision in the plan when you change it.',
+  },
+  plan_conflict: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Två olika planer har revision {{revision}}: den här instansens och den antagna. Instansen följer utrullningen men dömer inte. Höj revision i den plan som ska gälla och publicera den.',
+    en: 'Two different plans have revision {{revision}}: this instance’s and the adopted one. The instance follows the rollout but does not judge. Raise revision in the plan that shall apply and publish it.',
+  },
+  plan_outdated: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Den här instansen har planens revision {{revision}}, men {{current}} är antagen. Den följer utrullningen men dömer inte. Publicera den nya versionen här också.',
+    en: 'This instance has revision {{revision}} of the plan, but {{current}} was adopted. It follows the rollout but does not judge. Publish the new version here, too.',
   },
 })

@@ -1,0 +1,52 @@
+import { parsePlan, type Plan, type ServicePlan } from '@gradvis/feature-flags'
+
+import type { RolloutEvent } from './RolloutEvent.ts'
+import type { RolloutStatus, ServiceStatus } from './RolloutStatus.ts'
+
+const WAITING: ServiceStatus = { status: 'waiting', incidents: [], signOffs: {}, probes: {}, observed: [] }
+
+/**
+ * Follows a plan from now on, if its revision is higher and it can be read. A service stays in the phase that it is in,
+ * at that phase's new percentage; where the phase is gone, in the last one with no higher percentage than it has now.
+ */
+export function adoptPlan(
+  status: RolloutStatus,
+  event: Extract<RolloutEvent, { type: 'plan_adopted' }>,
+): RolloutStatus {
+  const plan = readable(event.plan)
+  if (plan === undefined || event.revision !== plan.revision || plan.revision <= status.planRevision) return status
+  const services = Object.entries(plan.services).map(
+    ([service, servicePlan]) =>
+      [service, carryOver(status.services[service] ?? WAITING, servicePlan, status.at)] as const,
+  )
+  return {
+    ...status,
+    plan,
+    planRevision: plan.revision,
+    planFingerprint: event.fingerprint,
+    services: Object.fromEntries(services),
+  }
+}
+
+function readable(plan: unknown): Plan | undefined {
+  try {
+    return parsePlan(plan)
+  } catch {
+    return undefined
+  }
+}
+
+function carryOver(before: ServiceStatus, { phases }: ServicePlan, at: number): ServiceStatus {
+  if (before.status === 'waiting' || before.status === 'rolled-back' || before.phase === undefined) return before
+  const phase =
+    phases.find(({ name }) => name === before.phase) ??
+    phases.findLast(({ percentageBps }) => percentageBps <= before.percentageBps)
+  if (phase === undefined) return WAITING
+  const isLast = phase === phases.at(-1)
+  const status = before.status === 'complete' && !isLast ? 'running' : before.status
+  // An operator's own percentage stands until resumed.
+  const percentageBps = before.status === 'paused' ? before.percentageBps : phase.percentageBps
+  const isSame = phase.name === before.phase && percentageBps === before.percentageBps
+  const since = isSame ? {} : { phaseSinceMs: at, sinceMs: at }
+  return { ...before, status, phase: phase.name, percentageBps, ...since } as ServiceStatus
+}
