@@ -44,4 +44,5 @@ export type { BreakerPolicy, CachePolicy, OperationPolicy } from './policies/Ope
 export type { Lifecycle, Managed, ServiceContext } from './ServiceContext.ts'
 export { ServiceCache } from './ServiceCache.ts'
 export { serviceErrors } from './serviceErrors.ts'
+export { defineProbe, type ProbeEvidence, type ProbeScratch, type ServiceProbe } from './ServiceProbe.ts'
 export { validate, type Validated } from './validate.ts'
