@@ -86,16 +86,22 @@ export const rolloutErrors = defineErrors('rollout', {
     sv: 'Planens revision {{revision}} är inte högre än den antagna, {{current}}. Höj revision i planen när du ändrar den.',
     en: 'The plan’s revision {{revision}} is not higher than the adopted one, {{current}}. Raise revision in the plan when you change it.',
   },
+  plan_rehashed: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Planens revision {{revision}} har en annan hash eller ett annat salt än den antagna, vilket skulle byta sida för alla användare mitt i utrullningen. Behåll hash som den är.',
+    en: 'Revision {{revision}} of the plan has another hash or salt than the adopted one, which would move every user to another side in mid-rollout. Leave hash as it is.',
+  },
   plan_conflict: {
     fault: 'caller',
     retryable: false,
-    sv: 'Två olika planer har revision {{revision}}: den här instansens och den antagna. Instansen följer utrullningen men dömer inte. Höj revision i den plan som ska gälla och publicera den.',
-    en: 'Two different plans have revision {{revision}}: this instance’s and the adopted one. The instance follows the rollout but does not judge. Raise revision in the plan that shall apply and publish it.',
+    sv: 'Två olika planer har revision {{revision}}: den här instansens och den antagna. Instansen följer den antagna och rullar tillbaka vid fara, men går inte vidare. Höj revision i den plan som ska gälla och publicera den.',
+    en: 'Two different plans have revision {{revision}}: this instance’s and the adopted one. The instance follows the adopted one and rolls back in danger, but does not move on. Raise revision in the plan that shall apply and publish it.',
   },
   plan_outdated: {
     fault: 'caller',
     retryable: false,
-    sv: 'Den här instansen har planens revision {{revision}}, men {{current}} är antagen. Den följer utrullningen men dömer inte. Publicera den nya versionen här också.',
-    en: 'This instance has revision {{revision}} of the plan, but {{current}} was adopted. It follows the rollout but does not judge. Publish the new version here, too.',
+    sv: 'Den här instansen har planens revision {{revision}}, men {{current}} är antagen. Den följer den antagna och rullar tillbaka vid fara, men går inte vidare. Publicera den nya versionen här också.',
+    en: 'This instance has revision {{revision}} of the plan, but {{current}} was adopted. It follows the adopted one and rolls back in danger, but does not move on. Publish the new version here, too.',
   },
 })

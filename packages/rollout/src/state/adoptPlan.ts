@@ -1,4 +1,4 @@
-import { parsePlan, type Plan, type ServicePlan } from '@gradvis/feature-flags'
+import { type Hash, parsePlan, type Plan, type ServicePlan } from '@gradvis/feature-flags'
 
 import type { RolloutEvent } from './RolloutEvent.ts'
 import type { RolloutStatus, ServiceStatus } from './RolloutStatus.ts'
@@ -6,7 +6,7 @@ import type { RolloutStatus, ServiceStatus } from './RolloutStatus.ts'
 const WAITING: ServiceStatus = { status: 'waiting', incidents: [], signOffs: {}, probes: {}, observed: [] }
 
 /**
- * Follows a plan from now on, if its revision is higher and it can be read. A service stays in the phase that it is in,
+ * Follows a plan from now on, if its revision is higher, its hash the same, and it can be read. A service stays in the phase that it is in,
  * at that phase's new percentage; where the phase is gone, in the last one with no higher percentage than it has now.
  */
 export function adoptPlan(
@@ -15,6 +15,7 @@ export function adoptPlan(
 ): RolloutStatus {
   const plan = readable(event.plan)
   if (plan === undefined || event.revision !== plan.revision || plan.revision <= status.planRevision) return status
+  if (status.plan && !isSameHash(plan.hash, status.plan.hash)) return status
   const services = Object.entries(plan.services).map(
     ([service, servicePlan]) =>
       [service, carryOver(status.services[service] ?? WAITING, servicePlan, status.at)] as const,
@@ -26,6 +27,11 @@ export function adoptPlan(
     planFingerprint: event.fingerprint,
     services: Object.fromEntries(services),
   }
+}
+
+/** Whether every subject stays in the bucket that it is in. */
+export function isSameHash(one: Hash, other: Hash): boolean {
+  return one.id === other.id && one.version === other.version && one.salt === other.salt
 }
 
 function readable(plan: unknown): Plan | undefined {

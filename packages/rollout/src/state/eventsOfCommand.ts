@@ -2,6 +2,7 @@ import { parsePlan, type Phase, type ServicePlan } from '@gradvis/feature-flags'
 
 import { rolloutErrors } from '../rolloutErrors.ts'
 import type { Command, CommandContext } from './Command.ts'
+import { isSameHash } from './adoptPlan.ts'
 import { fingerprintOf } from './fingerprintOf.ts'
 import { nextPhaseOf } from './nextPhaseOf.ts'
 import { rollbackEvents } from './rollbackEvents.ts'
@@ -97,9 +98,10 @@ function signOff(status: RolloutStatus, { service, criterion }: CommandOf<'sign-
 }
 
 function adoptPlan(status: RolloutStatus, { plan }: CommandOf<'adopt-plan'>): RolloutEvent[] {
-  const { revision } = parsePlan(plan)
+  const { revision, hash } = parsePlan(plan)
   if (revision <= status.planRevision)
     throw rolloutErrors.create('plan_not_newer', { revision, current: status.planRevision })
+  if (status.plan && !isSameHash(hash, status.plan.hash)) throw rolloutErrors.create('plan_rehashed', { revision })
   return [{ type: 'plan_adopted', revision, fingerprint: fingerprintOf(plan), plan }]
 }
 

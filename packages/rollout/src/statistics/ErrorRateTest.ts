@@ -1,3 +1,5 @@
+import { ALTERNATIVES, logFactors, logSum } from './errorRateEvidence.ts'
+
 /**
  * A running sequential test of "the error rate is at most `threshold`". Plain data: may be stored as JSON and continued
  * (`parseErrorRateTest`). `logWealth` is the logarithm of the bets on each alternative; `bettedAt` is the number of
@@ -25,9 +27,6 @@ export type ErrorRateVerdict = Readonly<{
   exceeded: boolean
 }>
 
-/** Alternatives at 1.5, 1.5², … 1.5⁶ times the odds of the threshold: any rate above it is near one of them. */
-const ALTERNATIVES = 6
-const RATIO = 1.5
 /** Share of the wealth that is bet at the start. The rest is kept for a rate that rises later. */
 const INITIAL_SHARE = 0.9
 
@@ -112,18 +111,6 @@ function evidenceOf(test: Pick<ErrorRateTest, 'threshold' | 'bettedAt' | 'logWea
 
 function unplacedShare(threshold: number, operations: number): number {
   return (1 - INITIAL_SHARE) / (1 + Math.log1p(operations * threshold))
-}
-
-/** Odds instead of rates, because a rate times 1.5⁶ may pass 1. */
-function logFactors(threshold: number, index: number): { onFault: number; onSuccess: number } {
-  const ratio = RATIO ** (index + 1)
-  const onSuccess = -Math.log1p((ratio - 1) * threshold)
-  return { onFault: Math.log(ratio) + onSuccess, onSuccess }
-}
-
-function logSum(left: number, right: number): number {
-  const [low, high] = left < right ? [left, right] : [right, left]
-  return high + Math.log1p(Math.exp(low - high))
 }
 
 function isShare(value: unknown): value is number {

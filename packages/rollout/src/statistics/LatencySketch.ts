@@ -86,14 +86,24 @@ export class LatencySketch {
 
   /** The sketch that `toJSON` wrote, or undefined for anything that it can't have written. */
   static fromJSON(value: unknown): LatencySketch | undefined {
-    const stored = parseLatencySketch(value)
-    if (stored === undefined) return undefined
     const sketch = new LatencySketch()
-    for (const [index, bucket] of stored.buckets.entries()) sketch.#counts[bucket] = stored.counts[index] as number
+    return sketch.add(value) ? sketch : undefined
+  }
+
+  /** Adds what `toJSON` wrote to this one, in place. False, and nothing is changed, for what it can't have written. */
+  add(value: unknown): boolean {
+    const stored = parseLatencySketch(value)
+    if (stored === undefined) return false
+    let count = 0
+    for (let index = 0; index < stored.buckets.length; index++) {
+      const bucket = stored.buckets[index] as number
+      const more = stored.counts[index] as number
+      this.#counts[bucket] = (this.#counts[bucket] as number) + more
+      count += more
+    }
     const [sum, sumSquares, sumLogs, sumSquaredLogs] = stored.sums
-    const count = stored.counts.reduce((total, one) => total + one, 0)
-    sketch.#setSums({ count, sum, sumSquares, sumLogs, sumSquaredLogs })
-    return sketch
+    this.#setSums(addSums(this.sums, { count, sum, sumSquares, sumLogs, sumSquaredLogs }))
+    return true
   }
 
   #setSums(sums: LatencySums): void {
