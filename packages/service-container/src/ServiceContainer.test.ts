@@ -138,3 +138,19 @@ describe('tests swap', () => {
     expect(await container.runAs('subject-1', () => greeting.side())).toBe('legacy')
   })
 })
+
+describe('memory', () => {
+  it('is what every running side says that it holds; a side that is not running or fails to say is left out', async () => {
+    const { container, greeting } = createTestContainer({ percent: 100 })
+    expect(container.heldBytes()).toEqual([])
+    await container.runAs('subject-1', () => greeting.side())
+    expect(container.heldBytes()).toEqual([{ service: 'GreetingService', implementation: 'migrated', bytes: 0 }])
+    const { service } = await container.resolve(GreetingService, 'subject-1')
+    service.reportBytes = () => 1_024
+    expect(container.heldBytes()).toMatchObject([{ bytes: 1_024 }])
+    service.reportBytes = () => {
+      throw new Error('broken')
+    }
+    expect(container.heldBytes()).toEqual([])
+  })
+})

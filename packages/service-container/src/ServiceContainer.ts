@@ -1,6 +1,14 @@
 import 'reflect-metadata'
 
-import type { AnyServiceToken, Contract, Managed, Observer, ServiceOf, ServiceToken } from '@gradvis/base-service'
+import type {
+  AnyServiceToken,
+  Contract,
+  Lifecycle,
+  Managed,
+  Observer,
+  ServiceOf,
+  ServiceToken,
+} from '@gradvis/base-service'
 import { type Decision, explain, type Explanation, type Subject } from '@gradvis/feature-flags'
 import { type Clock, type Disposer, disposer, type Implementation, type Logger } from '@gradvis/kernel'
 import { Container, type Newable } from 'inversify'
@@ -37,6 +45,8 @@ export type Resolution<Service> = Readonly<{
   fallbackUsed: boolean
   loadTimeMs: number
 }>
+
+export type HeldBytes = Readonly<{ service: string; implementation: Implementation; bytes: number }>
 
 /** The services as one subject sees them. */
 export type SubjectServices = Readonly<{ get: <C extends Contract>(token: ServiceToken<C>) => ServiceOf<C> }>
@@ -137,8 +147,19 @@ export class ServiceContainer {
   }
 
   /** Routes every subject of a service to one side, for tests of the kind "all migrated except X". */
+  /** Sends every subject of a service to one side until it is disposed of: "all on except X". */
   pin(token: AnyServiceToken, side: Implementation): Disposer {
     return this.#options.provider.override(this.#routeOf(token).contract.name, side)
+  }
+
+  /** What every running side says it holds in memory. One that throws is left out. */
+  heldBytes(): readonly HeldBytes[] {
+    return [...this.#routes.values()].flatMap(({ contract, slots }) =>
+      Object.values(slots).flatMap(({ implementation, instance }) => {
+        const bytes = instance && bytesOf(instance)
+        return bytes === undefined ? [] : [{ service: contract.name, implementation, bytes }]
+      }),
+    )
   }
 
   /** Lets calls in flight finish, closes what is open, stops every implementation. Idempotent. */
@@ -186,6 +207,15 @@ export class ServiceContainer {
     void session.closed.then(() => this.#sessions.delete(session))
     if (this.#stopping) await session.close()
     return session
+  }
+}
+
+function bytesOf(instance: Lifecycle): number | undefined {
+  try {
+    const bytes = instance.reportBytes()
+    return Number.isFinite(bytes) && bytes >= 0 ? bytes : undefined
+  } catch {
+    return undefined
   }
 }
 

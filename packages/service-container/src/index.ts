@@ -2,6 +2,7 @@ export { inject, injectable } from 'inversify'
 
 export { containerErrors } from './containerErrors.ts'
 export {
+  type HeldBytes,
   ServiceContainer,
   type ServiceContainerOptions,
   type Resolution,

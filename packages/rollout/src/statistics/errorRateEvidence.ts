@@ -11,9 +11,7 @@ const RATIO = 1.5
  * mixture of H. Robbins, "Statistical methods related to the law of the iterated logarithm", AMS 41(5), 1970.
  * Takes 0 < threshold < 1 and whole numbers 0 <= faults <= operations.
  */
-export function errorRateEvidence(
-  seen: Readonly<{ operations: number; faults: number; threshold: number }>,
-): number {
+export function errorRateEvidence(seen: Readonly<{ operations: number; faults: number; threshold: number }>): number {
   const { operations, faults, threshold } = seen
   let evidence = -Infinity
   for (let index = 0; index < ALTERNATIVES; index++) {

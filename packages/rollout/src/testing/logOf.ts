@@ -8,7 +8,7 @@ import { planWith } from './planWith.ts'
 type Line = RolloutEvent | readonly [at: number, event: RolloutEvent]
 
 /** A log of these events: numbered, one second apart where no instant is given. */
-export function logOf(...lines: readonly Line[]): readonly StoredEvent[] {
+export function logOf(...lines: Line[]): readonly StoredEvent[] {
   let at = 0
   return lines.map((line, index) => {
     const [instant, event] = 'type' in line ? [at + 1_000, line] : line

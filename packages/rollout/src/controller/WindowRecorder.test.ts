@@ -1,0 +1,98 @@
+import { ManualClock } from '@gradvis/kernel/testing'
+import { describe, expect, it } from 'vitest'
+
+import { parseObservationWindow } from '../evidence/ObservationWindow.ts'
+import { LatencySketch } from '../statistics/LatencySketch.ts'
+import { type RecordedOperation, WindowRecorder } from './WindowRecorder.ts'
+
+const call: RecordedOperation = {
+  service: 'BackupService',
+  implementation: 'migrated',
+  operation: 'listBackups',
+  outcome: 'ok',
+  code: undefined,
+  durationMs: 10,
+  role: 'primary',
+  rescued: false,
+  cacheHit: false,
+}
+
+function setUp(heldBytes: ConstructorParameters<typeof WindowRecorder>[0]['heldBytes'] = () => []) {
+  const clock = new ManualClock(0)
+  return { clock, recorder: new WindowRecorder({ instance: 'one', clock, heldBytes }) }
+}
+
+describe('a recorder', () => {
+  it('counts calls by how they ended', () => {
+    const { clock, recorder } = setUp()
+    recorder.record(call)
+    recorder.record({ ...call, cacheHit: true })
+    recorder.record({ ...call, outcome: 'fault', code: 'backup.disk_full' })
+    recorder.record({ ...call, outcome: 'fault', code: 'backup.disk_full', rescued: true })
+    recorder.record({ ...call, outcome: 'refused', code: 'backup.not_found' })
+    recorder.record({ ...call, outcome: 'cancelled' })
+    clock.advance(10_000)
+    const [window, ...others] = recorder.close()
+    expect(others).toEqual([])
+    expect(window).toMatchObject({ instance: 'one', implementation: 'migrated', startMs: 0, endMs: 10_000 })
+    expect(window?.operations['listBackups']).toMatchObject({
+      operations: 5,
+      faults: 2,
+      rescued: 1,
+      refused: 1,
+      cancelled: 1,
+      cacheHits: 1,
+      codes: { 'backup.disk_full': 2 },
+    })
+  })
+
+  it('measures only what went well: a call that fails fast must not make a service look fast', () => {
+    const { recorder } = setUp()
+    recorder.record({ ...call, durationMs: 100 })
+    recorder.record({ ...call, durationMs: 0.1, outcome: 'fault' })
+    const latency = LatencySketch.fromJSON(recorder.close()[0]?.operations['listBackups']?.latency)
+    expect([latency?.count, latency?.meanMs]).toEqual([1, 100])
+  })
+
+  it('leaves out shadow calls and rescues, which serve nobody who was drawn for that side', () => {
+    const { recorder } = setUp()
+    recorder.record({ ...call, role: 'shadow' })
+    recorder.record({ ...call, implementation: 'legacy', role: 'rescue' })
+    expect(recorder.close()).toEqual([])
+  })
+
+  it('begins every window at zero, where the last one ended, also when the clock goes back', () => {
+    const { clock, recorder } = setUp()
+    recorder.record(call)
+    clock.advance(10_000)
+    recorder.close()
+    expect(recorder.close()).toEqual([])
+    recorder.record(call)
+    clock.now = () => 5_000
+    expect(recorder.close()).toMatchObject([{ startMs: 10_000, endMs: 10_000 }])
+  })
+
+  it('reports what each side holds, also a side that did nothing', () => {
+    const { recorder } = setUp(() => [{ service: 'BackupService', implementation: 'legacy', bytes: 77 }])
+    recorder.record(call)
+    expect(recorder.close().map(({ implementation, heldBytes }) => [implementation, heldBytes])).toEqual([
+      ['legacy', 77],
+      ['migrated', undefined],
+    ])
+  })
+
+  it('keeps at most 32 codes apart, so that memory does not grow with them', () => {
+    const { recorder } = setUp()
+    for (let index = 0; index < 100; index++) recorder.record({ ...call, outcome: 'fault', code: `code-${index}` })
+    const codes = recorder.close()[0]?.operations['listBackups']?.codes
+    expect(codes?.['other']).toBe(68)
+    expect(Object.keys(codes ?? {})).toHaveLength(33)
+  })
+
+  it('makes windows that a store can read back', () => {
+    const { recorder } = setUp()
+    recorder.record(call)
+    const [window] = recorder.close()
+    expect(parseObservationWindow(JSON.parse(JSON.stringify(window)))).toEqual(window)
+  })
+})

@@ -1,0 +1,48 @@
+import type { TrendPoint } from '../statistics/monotonicTrend.ts'
+
+const MOST_CELLS = 500
+
+/**
+ * Bytes held over time, as bytes × milliseconds per cell of `cellMs`, from the epoch. Integrals add: over instances whose
+ * windows begin at different moments, in any order of arrival, and when cells are joined to stay within 500.
+ * Never changed once made.
+ */
+export type MemorySeries = Readonly<{ cellMs: number; cells: ReadonlyMap<number, number> }>
+
+export const emptyMemorySeries: MemorySeries = Object.freeze({ cellMs: 0, cells: new Map<number, number>() })
+
+type Held = Readonly<{ startMs: number; endMs: number; heldBytes?: number | undefined }>
+
+/** With what these windows held. A cell is never shorter than the longest window. */
+export function addHeld(series: MemorySeries, windows: readonly Held[]): MemorySeries {
+  let cellMs = series.cellMs
+  let cells = new Map(series.cells)
+  for (const { startMs, endMs, heldBytes } of windows) {
+    if (heldBytes === undefined || endMs <= startMs) continue
+    if (cellMs === 0) cellMs = endMs - startMs
+    for (; cellMs < endMs - startMs; cellMs *= 2) cells = joined(cells)
+    for (let cell = Math.floor(startMs / cellMs); cell * cellMs < endMs; cell++) {
+      const sharedMs = Math.min(endMs, (cell + 1) * cellMs) - Math.max(startMs, cell * cellMs)
+      cells.set(cell, (cells.get(cell) ?? 0) + heldBytes * sharedMs)
+    }
+    for (; cells.size > MOST_CELLS; cellMs *= 2) cells = joined(cells)
+  }
+  return { cellMs, cells }
+}
+
+function joined(cells: ReadonlyMap<number, number>): Map<number, number> {
+  const pairs = new Map<number, number>()
+  for (const [cell, integral] of cells) {
+    const pair = Math.floor(cell / 2)
+    pairs.set(pair, (pairs.get(pair) ?? 0) + integral)
+  }
+  return pairs
+}
+
+/** Mean bytes per cell, in order of time; x in ms since the epoch. The first and the last cell are not whole, so left out. */
+export function memoryPoints({ cellMs, cells }: MemorySeries): readonly TrendPoint[] {
+  return [...cells]
+    .sort(([one], [other]) => one - other)
+    .slice(1, -1)
+    .map(([cell, integral]) => ({ x: cell * cellMs, y: integral / cellMs }))
+}

@@ -1,0 +1,119 @@
+import type { ServicePlan } from '@gradvis/feature-flags'
+
+import type { RolloutStatus, ServiceStatus } from '../state/RolloutStatus.ts'
+import { createErrorRateTest, type ErrorRateTest, updateErrorRateTest } from '../statistics/ErrorRateTest.ts'
+import { addToSide } from './addToSide.ts'
+import type { Evidence, ServiceEvidence, SideEvidence } from './Evidence.ts'
+import { addHeld, emptyMemorySeries } from './MemorySeries.ts'
+import type { ObservationWindow } from './ObservationWindow.ts'
+import { addRecent, emptyRecentCounts, type Slot, SLOTS_PER_SPAN, slotOf } from './RecentCounts.ts'
+import { thresholdOf } from './thresholdOf.ts'
+
+const MINUTE_MS = 60_000
+
+/**
+ * Evidence with more windows, each of which must be given once; from `emptyEvidence` for a reader that begins again.
+ * A service whose percentage has changed starts afresh; windows that begin before that are ignored, as are those of
+ * services that no migrated traffic reaches. Pure, and cheap: thousands of windows in far less than a second.
+ */
+export function gatherEvidence(
+  evidence: Evidence,
+  windows: readonly ObservationWindow[],
+  status: RolloutStatus,
+): Evidence {
+  const byService = Map.groupBy(windows, ({ service }) => service)
+  const services = new Map<string, ServiceEvidence>()
+  let { unreadable } = evidence
+  for (const [service, one] of Object.entries(status.services)) {
+    const plan = status.plan?.services[service]
+    if (plan === undefined || !('sinceMs' in one)) continue
+    const basis = basisOf(evidence.services.get(service), one, plan)
+    const added = addWindows(basis, byService.get(service) ?? [])
+    services.set(service, added.evidence)
+    unreadable += added.unreadable
+  }
+  return { services, unreadable }
+}
+
+type Begun = Extract<ServiceStatus, { sinceMs: number }>
+
+/** What is known so far, as far as it still applies. A plan may have changed what it is judged by. */
+function basisOf(before: ServiceEvidence | undefined, one: Begun, plan: ServicePlan): ServiceEvidence {
+  const { sinceMs, phase } = one
+  const known = before?.sinceMs === sinceMs ? before : undefined
+  const migrated = known?.sides.migrated ?? new Map()
+  const emptyRecent = emptyRecentCounts(plan.guardrails['error-rate-sustained'].minutes * MINUTE_MS)
+  const options = { threshold: thresholdOf(plan, phase), alpha: plan.guardrails['error-rate-early'].alpha }
+  return {
+    sinceMs,
+    test: testFor(options, known?.test, migrated),
+    sides: { migrated, legacy: known?.sides.legacy ?? new Map() },
+    recent: known?.recent.slotMs === emptyRecent.slotMs ? known.recent : emptyRecent,
+    memory: known?.memory ?? emptyMemorySeries,
+  }
+}
+
+function testFor(
+  { threshold, alpha }: Readonly<{ threshold: number | undefined; alpha: number }>,
+  known: ErrorRateTest | undefined,
+  migrated: SideEvidence,
+): ErrorRateTest | undefined {
+  if (threshold === undefined) return undefined
+  if (known?.threshold === threshold && known.alpha === alpha) return known
+  return updateErrorRateTest(createErrorRateTest({ threshold, alpha }), totalOf(migrated.values()))
+}
+
+function addWindows(
+  before: ServiceEvidence,
+  windows: readonly ObservationWindow[],
+): Readonly<{ evidence: ServiceEvidence; unreadable: number }> {
+  const ours = windows.filter(({ startMs }) => startMs >= before.sinceMs)
+  if (ours.length === 0) return { evidence: before, unreadable: 0 }
+  const { migrated = [], legacy = [] } = Object.groupBy(ours, ({ implementation }) => implementation)
+  const slots = slotsOf(migrated, before)
+  const sides = { migrated: addToSide(before.sides.migrated, migrated), legacy: addToSide(before.sides.legacy, legacy) }
+  const evidence = {
+    ...before,
+    test: before.test && continueTest(before.test, slots),
+    sides: { migrated: sides.migrated.side, legacy: sides.legacy.side },
+    recent: addRecent(before.recent, slots),
+    memory: addHeld(before.memory, migrated),
+  }
+  return { evidence, unreadable: sides.migrated.unreadable + sides.legacy.unreadable }
+}
+
+function slotsOf(migrated: readonly ObservationWindow[], { recent }: ServiceEvidence): ReadonlyMap<number, Slot> {
+  const slots = new Map<number, Slot>()
+  for (const { endMs, operations } of migrated) {
+    const index = slotOf(endMs, recent)
+    const total = totalOf(Object.values(operations))
+    const before = slots.get(index)
+    slots.set(index, {
+      operations: total.operations + (before?.operations ?? 0),
+      faults: total.faults + (before?.faults ?? 0),
+    })
+  }
+  return slots
+}
+
+/**
+ * Span by span, in order of time, however many windows came at once: a reader that begins again places its bets on later
+ * starts much as one that has read all along.
+ */
+function continueTest(test: ErrorRateTest, slots: ReadonlyMap<number, Slot>): ErrorRateTest {
+  const spans = Map.groupBy(slots.keys(), (index) => Math.floor(index / SLOTS_PER_SPAN))
+  const ordered = [...spans.keys()].sort((one, other) => one - other)
+  return ordered.reduce((sofar, span) => {
+    const counts = (spans.get(span) ?? []).map((index) => slots.get(index) ?? { operations: 0, faults: 0 })
+    return updateErrorRateTest(sofar, totalOf(counts))
+  }, test)
+}
+
+function totalOf(parts: Iterable<Slot>): Slot {
+  let [operations, faults] = [0, 0]
+  for (const part of parts) {
+    operations += part.operations
+    faults += part.faults
+  }
+  return { operations, faults }
+}
