@@ -1,0 +1,11 @@
+import type { Clock, Logger } from '@gradvis/kernel'
+
+export type RolloutStoreOptions = Readonly<{
+  /** For polling and backoff. Rows carry the times of whoever writes them. */
+  clock: Clock
+  logger: Logger
+  /** From 0 up to 1, for jitter. Default: a generator seeded by the system. */
+  random?: (() => number) | undefined
+  /** Shown to the operators of a database as the name of the connection. */
+  instance?: string | undefined
+}>

@@ -1,0 +1,60 @@
+import { LatencySketch, type ObservationWindow, parseObservationWindow } from '@gradvis/rollout'
+
+import { EVERYBODY } from '../roll-up/EVERYBODY.ts'
+import { slotOf } from '../roll-up/slotOf.ts'
+import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
+import { parseJson } from './parseJson.ts'
+
+export const WINDOW_TABLE = 'observation_window'
+export const ROLL_UP_TABLE = 'observation_roll_up'
+
+export type WindowRow = Readonly<{
+  instance: string
+  service: string
+  implementation: string
+  startMs: number
+  endMs: number
+  body: string
+}>
+
+export type NewWindowRow = WindowRow & Readonly<{ slotMs: number }>
+
+/** Throws `rollout_store.invalid_window`: what is written can be read, and added up. */
+export function windowRow(window: ObservationWindow): NewWindowRow {
+  const { instance, service, implementation, startMs, endMs } = window
+  const row = { instance, service, implementation, startMs, endMs, body: windowBody(window) }
+  if (!isSound(window) || parseWindow(row) === undefined) throw rolloutStoreErrors.create('invalid_window', {})
+  return { ...row, slotMs: slotOf(startMs) }
+}
+
+/** What has no column of its own. */
+export function windowBody({ heldBytes, operations }: ObservationWindow): string {
+  return JSON.stringify({ heldBytes, operations })
+}
+
+/** Throws `rollout_store.damaged`, naming table and id, for a row that does not parse. */
+export function storedWindow(row: WindowRow, table: string, id: string): ObservationWindow {
+  const window = parseWindow(row)
+  if (window === undefined) throw rolloutStoreErrors.create('damaged', { table, id })
+  return window
+}
+
+function parseWindow({ body, ...rest }: WindowRow): ObservationWindow | undefined {
+  const parsed = parseJson(body)
+  if (typeof parsed !== 'object' || parsed === null) return undefined
+  const { instance, service, implementation, startMs, endMs } = rest
+  return parseObservationWindow({ ...parsed, instance, service, implementation, startMs, endMs })
+}
+
+/** What the schema of a window lets through and a database, or whoever adds windows up, can't take. */
+function isSound({ instance, service, startMs, endMs, operations }: ObservationWindow): boolean {
+  return (
+    instance !== EVERYBODY &&
+    Number.isFinite(startMs) &&
+    Number.isFinite(endMs) &&
+    [instance, service].every((name) => name.isWellFormed() && !name.includes('\0')) &&
+    Object.values(operations).every(
+      ({ latency }) => latency === undefined || LatencySketch.fromJSON(latency) !== undefined,
+    )
+  )
+}

@@ -1,0 +1,4 @@
+import { describeRolloutStore } from '../testing/describeRolloutStore.ts'
+import { SqliteRig } from '../testing/SqliteRig.ts'
+
+describeRolloutStore('SqliteStore', () => SqliteRig.create())

@@ -1,0 +1,89 @@
+import { scheduler } from 'node:timers/promises'
+
+import { type Disposer, disposer } from '@gradvis/kernel'
+import type {
+  Compaction,
+  NewEvent,
+  ObservationWindow,
+  RolloutStore,
+  StoredEvent,
+  WindowCursor,
+  WindowPage,
+} from '@gradvis/rollout'
+
+import { ChangeFeed } from '../changes/ChangeFeed.ts'
+import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
+import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
+import { windowRow } from '../rows/windowRow.ts'
+import { expireSqlite, rollUpSqliteSlot } from './rollUpSqlite.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
+import { appendSqliteEvents, readSqliteEvents } from './sqliteEvents.ts'
+import { insertSqliteWindows, readSqlitePage, toWindowPage } from './sqliteWindows.ts'
+import { watchSqlite } from './watchSqlite.ts'
+
+/** A store in one SQLite file, for every process of one host. Not for network file systems: they break its locks. */
+export class SqliteStore implements RolloutStore {
+  readonly description: string
+  readonly #database: SqliteDatabase
+  readonly #feed: ChangeFeed
+
+  constructor(database: SqliteDatabase, description: string, { clock, logger }: RolloutStoreOptions) {
+    this.description = description
+    this.#database = database
+    this.#feed = new ChangeFeed(() => watchSqlite(database, { clock, logger }, () => this.#feed.announce()), logger)
+  }
+
+  async readEvents(afterSequence: number, signal?: AbortSignal): Promise<readonly StoredEvent[]> {
+    signal?.throwIfAborted()
+    return this.#database.read(() => readSqliteEvents(this.#database, afterSequence))
+  }
+
+  async append(
+    events: readonly NewEvent[],
+    afterSequence: number,
+    signal?: AbortSignal,
+  ): Promise<readonly StoredEvent[]> {
+    signal?.throwIfAborted()
+    const stored = await this.#database.write(() => appendSqliteEvents(this.#database, events, afterSequence))
+    if (stored.length > 0) this.#feed.announce()
+    return stored
+  }
+
+  async writeWindows(windows: readonly ObservationWindow[], signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    const rows = windows.map(windowRow)
+    await this.#database.write(() => insertSqliteWindows(this.#database, rows))
+  }
+
+  async readWindows(
+    { cursor, sinceMs = -Infinity }: Readonly<{ cursor?: WindowCursor | undefined; sinceMs?: number | undefined }>,
+    signal?: AbortSignal,
+  ): Promise<WindowPage> {
+    signal?.throwIfAborted()
+    return toWindowPage(await this.#database.read(() => readSqlitePage(this.#database, cursor, sinceMs)))
+  }
+
+  /** A slot at a time, so that nobody waits long for the lock or the event loop. */
+  async compact(now: number, signal?: AbortSignal): Promise<Compaction> {
+    const limits = rollUpLimits(now)
+    let rolledUp = 0
+    let count: number
+    do {
+      signal?.throwIfAborted()
+      count = await this.#database.write(() => rollUpSqliteSlot(this.#database, limits))
+      rolledUp += count
+      await scheduler.yield()
+    } while (count > 0)
+    return { rolledUp, deleted: await this.#database.write(() => expireSqlite(this.#database, limits)) }
+  }
+
+  subscribe(listener: () => void): Disposer {
+    return this.#database.isOpen ? this.#feed.subscribe(listener) : disposer(() => {})
+  }
+
+  close(): Promise<void> {
+    this.#feed.close()
+    this.#database.close()
+    return Promise.resolve()
+  }
+}

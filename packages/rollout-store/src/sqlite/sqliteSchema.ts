@@ -1,0 +1,58 @@
+/** In the header of the file: 'Grdv'. */
+export const APPLICATION_ID = 0x47726476
+
+/**
+ * One step per version of the schema, `user_version` counts those that were done. Never change one that was published:
+ * add another.
+ */
+export const SQLITE_MIGRATIONS: readonly string[] = [
+  `
+  create table event (sequence integer primary key, body text not null) strict;
+
+  create trigger event_is_without_gap before insert on event
+  when new.sequence is not (select coalesce(max(sequence), 0) + 1 from event)
+  begin select raise(abort, 'events are appended one after the other'); end;
+
+  create trigger event_is_never_changed before update on event
+  begin select raise(abort, 'events are never changed'); end;
+
+  create trigger event_is_never_deleted before delete on event
+  begin select raise(abort, 'events are never deleted'); end;
+
+  create table observation_window (
+    id integer primary key autoincrement,
+    instance text not null,
+    service text not null,
+    implementation text not null,
+    start_ms real not null,
+    end_ms real not null,
+    slot_ms integer not null,
+    body text not null,
+    unique (instance, service, implementation, start_ms)
+  ) strict;
+  create index observation_window_by_slot on observation_window (slot_ms, service, implementation);
+
+  create table observation_roll_up (
+    slot_ms integer not null,
+    service text not null,
+    implementation text not null,
+    start_ms real not null,
+    end_ms real not null,
+    body text not null,
+    primary key (slot_ms, service, implementation)
+  ) strict, without rowid;
+
+  -- Until where each instance's windows were rolled up: what it sends again from before that is known already.
+  create table rolled_up_until (
+    instance text not null,
+    service text not null,
+    implementation text not null,
+    start_ms real not null,
+    primary key (instance, service, implementation)
+  ) strict, without rowid;
+
+  -- The greatest id that was rolled up: a reader that stands before it starts anew.
+  create table roll_up_watermark (one integer primary key check (one = 1), id integer not null) strict;
+  insert into roll_up_watermark values (1, 0);
+  `,
+]

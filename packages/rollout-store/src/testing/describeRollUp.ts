@@ -1,0 +1,130 @@
+import { LatencySketch, type ObservationWindow } from '@gradvis/rollout'
+import { describe, expect, it } from 'vitest'
+
+import { anOperation, aWindow, NOON } from './aWindow.ts'
+import type { OpenStoreRig } from './StoreRig.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+export function describeRollUp(name: string, open: OpenStoreRig): void {
+  describe(`${name}: rolling windows up`, () => {
+    it('adds what ended over an hour ago up into ten minutes across instances', async () => {
+      await using rig = await open()
+      const faulty = { createBackup: anOperation({ operations: 5, faults: 1 }) }
+      await rig.store.writeWindows([
+        aWindow({ startMs: NOON + 20_000 }),
+        aWindow({ startMs: NOON + 500_000, instance: 'instance-2', operations: faulty }),
+        aWindow({ startMs: NOON + 600_000 }),
+        aWindow({ startMs: NOON, service: 'WebRTCPeerService' }),
+        aWindow({ startMs: NOON, implementation: 'legacy', operations: { listBackups: anOperation() } }),
+      ])
+      expect(await rig.store.compact(NOON + HOUR + 2 * 600_000)).toEqual({ rolledUp: 5, deleted: 0 })
+      const { windows } = await rig.store.readWindows({})
+      expect(windows).toHaveLength(4)
+      const backup = windows.filter(
+        ({ service, implementation }) => service === 'BackupService' && implementation === 'migrated',
+      )
+      const [first, second] = backup.toSorted((a, b) => a.startMs - b.startMs)
+      expect(first).toMatchObject({ instance: '*', startMs: NOON + 20_000, endMs: NOON + 510_000 })
+      expect(first?.operations).toMatchObject({
+        createBackup: { operations: 15, faults: 1, rescued: 1, codes: { 'backup.failed': 1 } },
+      })
+      const latency = LatencySketch.fromJSON(first?.operations['createBackup']?.latency)
+      expect(latency?.count).toBe(14)
+      expect(latency?.meanMs).toBeCloseTo(12)
+      expect(second).toMatchObject({ instance: '*', startMs: NOON + 600_000, endMs: NOON + 610_000 })
+    })
+
+    it('leaves ten minutes alone until all of them ended over an hour ago', async () => {
+      await using rig = await open()
+      await rig.store.writeWindows([aWindow()])
+      expect(await rig.store.compact(NOON + HOUR + 599_999)).toEqual({ rolledUp: 0, deleted: 0 })
+      expect((await rig.store.readWindows({})).windows).toEqual([aWindow()])
+      expect(await rig.store.compact(NOON + HOUR + 600_000)).toEqual({ rolledUp: 1, deleted: 0 })
+      expect(await rig.store.compact(NOON + HOUR + 600_000)).toEqual({ rolledUp: 0, deleted: 0 })
+    })
+
+    it('sums what each instance held last, and drops windows in which nothing happened', async () => {
+      await using rig = await open()
+      const holding = (instance: string, startMs: number, heldBytes: number) =>
+        aWindow({ instance, startMs, heldBytes, operations: {} })
+      await rig.store.writeWindows([
+        holding('instance-1', NOON + 10_000, 100),
+        holding('instance-1', NOON, 900),
+        holding('instance-2', NOON, 7),
+        aWindow({ service: 'WebRTCPeerService', operations: { connect: anOperation({ operations: 0 }) } }),
+      ])
+      expect(await rig.store.compact(NOON + DAY)).toMatchObject({ rolledUp: 4 })
+      const { windows } = await rig.store.readWindows({})
+      expect(windows).toMatchObject([{ instance: '*', service: 'BackupService', heldBytes: 107, operations: {} }])
+    })
+
+    it('adds what comes late to what was rolled up, and takes nothing twice that is sent again', async () => {
+      await using rig = await open()
+      const onTime = [0, 1].map((index) => aWindow({ startMs: NOON + index * 10_000 }))
+      await rig.store.writeWindows(onTime)
+      await rig.store.compact(NOON + DAY)
+      const late = [
+        ...[2, 3].map((index) => aWindow({ startMs: NOON + index * 10_000 })),
+        aWindow({ instance: 'instance-2' }),
+      ]
+      await rig.store.writeWindows([...onTime, ...late])
+      expect(operationsOf((await rig.store.readWindows({})).windows)).toBe(50)
+      expect(await rig.store.compact(NOON + DAY)).toMatchObject({ rolledUp: 3 })
+      await rig.store.writeWindows([...onTime, ...late])
+      const { windows } = await rig.store.readWindows({})
+      expect(windows).toMatchObject([{ instance: '*', startMs: NOON, endMs: NOON + 40_000 }])
+      expect(operationsOf(windows)).toBe(50)
+    })
+
+    it('says nothing new to a reader who had read all that was rolled up', async () => {
+      await using rig = await open()
+      await rig.store.writeWindows([aWindow()])
+      const { cursor } = await rig.store.readWindows({})
+      await rig.store.compact(NOON + DAY)
+      const fresh = aWindow({ startMs: NOON + DAY })
+      await rig.store.writeWindows([fresh])
+      expect(await rig.store.readWindows({ cursor })).toMatchObject({ windows: [fresh], restart: false })
+    })
+
+    it('lets a reader start anew who had not read all that was rolled up', async () => {
+      await using rig = await open()
+      await rig.store.writeWindows([aWindow()])
+      const { cursor } = await rig.store.readWindows({})
+      await rig.store.writeWindows([aWindow({ startMs: NOON + 10_000 }), aWindow({ startMs: NOON - DAY })])
+      await rig.store.compact(NOON + 2 * DAY)
+      const page = await rig.store.readWindows({ cursor, sinceMs: NOON })
+      expect(page).toMatchObject({ windows: [{ instance: '*', startMs: NOON }], restart: true })
+      expect(operationsOf(page.windows)).toBe(20)
+      expect(await rig.store.readWindows({ cursor: page.cursor })).toMatchObject({ windows: [], restart: false })
+    })
+
+    it('deletes what is older than thirty days', async () => {
+      await using rig = await open()
+      await rig.store.writeWindows([aWindow(), aWindow({ startMs: NOON + DAY })])
+      await rig.store.compact(NOON + 2 * DAY)
+      const outOfDate = NOON + 10_000 + 30 * DAY
+      expect(await rig.store.compact(outOfDate)).toEqual({ rolledUp: 0, deleted: 0 })
+      expect(await rig.store.compact(outOfDate + 1)).toEqual({ rolledUp: 0, deleted: 1 })
+      expect((await rig.store.readWindows({})).windows).toMatchObject([{ startMs: NOON + DAY }])
+    })
+
+    it('counts each window once, however many roll up at the same time', async () => {
+      await using rig = await open()
+      const another = await rig.openAnother()
+      const windows = Array.from({ length: 600 }, (_, index) => aWindow({ startMs: NOON + index * 10_000 }))
+      await rig.store.writeWindows(windows)
+      const done = await Promise.all([rig.store, another, rig.store].map((store) => store.compact(NOON + DAY)))
+      const rest = await rig.store.compact(NOON + DAY)
+      expect([...done, rest].reduce((total, { rolledUp }) => total + rolledUp, 0)).toBe(600)
+      expect(operationsOf((await rig.store.readWindows({})).windows)).toBe(6000)
+    })
+  })
+}
+
+function operationsOf(windows: readonly ObservationWindow[]): number {
+  return windows
+    .flatMap(({ operations }) => Object.values(operations))
+    .reduce((total, { operations }) => total + operations, 0)
+}

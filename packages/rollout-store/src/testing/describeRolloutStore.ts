@@ -1,0 +1,13 @@
+import { describeEventLog } from './describeEventLog.ts'
+import { describeRollUp } from './describeRollUp.ts'
+import { describeSubscribing } from './describeSubscribing.ts'
+import { describeWindows } from './describeWindows.ts'
+import type { OpenStoreRig } from './StoreRig.ts'
+
+/** What any rollout store must do. `open` gives a fresh, empty one that others can open too, on the system clock. */
+export function describeRolloutStore(name: string, open: OpenStoreRig): void {
+  describeEventLog(name, open)
+  describeWindows(name, open)
+  describeRollUp(name, open)
+  describeSubscribing(name, open)
+}

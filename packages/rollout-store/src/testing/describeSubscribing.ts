@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import { anEvent } from './anEvent.ts'
+import { aWindow } from './aWindow.ts'
+import type { OpenStoreRig } from './StoreRig.ts'
+
+export function describeSubscribing(name: string, open: OpenStoreRig): void {
+  describe(`${name}: subscribing`, () => {
+    it('has called listeners of the same store by the time an append resolves', async () => {
+      await using rig = await open()
+      const listener = vi.fn<() => void>()
+      rig.store.subscribe(listener)
+      const before = listener.mock.calls.length
+      await rig.store.append([anEvent()], 0)
+      expect(listener.mock.calls.length).toBeGreaterThan(before)
+    })
+
+    it('calls listeners of another store within a second', async () => {
+      await using rig = await open()
+      const another = await rig.openAnother()
+      const seen: number[] = []
+      const listener = async () => void seen.push((await another.readEvents(0)).length)
+      another.subscribe(() => void listener())
+      for (const length of [1, 2, 3]) {
+        await rig.store.append([anEvent()], length - 1)
+        await vi.waitFor(() => expect(seen).toContain(length), { timeout: 1000, interval: 5 })
+      }
+    })
+
+    it('calls no listener that has unsubscribed, and the others nevertheless', async () => {
+      await using rig = await open()
+      const [gone, failing, kept] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()]
+      failing.mockImplementation(() => {
+        throw new Error('a listener of no use')
+      })
+      rig.store.subscribe(gone)()
+      rig.store.subscribe(failing)
+      rig.store.subscribe(kept)
+      gone.mockClear()
+      await rig.store.append([anEvent()], 0)
+      expect(gone).not.toHaveBeenCalled()
+      expect(failing).toHaveBeenCalled()
+      expect(kept).toHaveBeenCalled()
+    })
+
+    it('is quiet about refused events and about windows', async () => {
+      await using rig = await open()
+      const another = await rig.openAnother()
+      const [own, others] = [vi.fn<() => void>(), vi.fn<() => void>()]
+      rig.store.subscribe(own)
+      another.subscribe(others)
+      // After this, whatever is said at the start of a subscription has been said.
+      await rig.store.append([anEvent()], 0)
+      await vi.waitFor(() => expect(others).toHaveBeenCalled())
+      await another.append([anEvent()], 1)
+      await vi.waitFor(() => expect(own.mock.calls.length).toBeGreaterThan(1))
+      own.mockClear()
+      others.mockClear()
+      await rig.store.append([anEvent()], 0).catch(() => {})
+      await rig.store.writeWindows([aWindow()])
+      await rig.store.append([anEvent()], 2)
+      await vi.waitFor(() => expect(others).toHaveBeenCalled())
+      expect(own).toHaveBeenCalledTimes(1)
+      expect(others).toHaveBeenCalledTimes(1)
+    })
+  })
+}

@@ -1,0 +1,2 @@
+export { describeRolloutStore } from './describeRolloutStore.ts'
+export type { OpenStoreRig, StoreRig } from './StoreRig.ts'
