@@ -54,6 +54,15 @@ describe('the verdict of a probe', () => {
     expect(JSON.stringify(evidence)).not.toContain('4711')
   })
 
+  it('says what was at fault where a case lists it', async () => {
+    const { probe } = aProbe(async (scratch) => {
+      await scratch.check('one', async () => [])
+      await scratch.check('two', async () => ['too late', 'out of order'])
+    })
+    const expected = { cases: 2, passed: 1, failed: 'two (too late; out of order)' }
+    expect(await probe.run(never)).toMatchObject({ passed: false, evidence: expected })
+  })
+
   it('is failed when nothing was shown at all', async () => {
     expect(await aProbe(async () => {}).probe.run(never)).toMatchObject({ passed: false, evidence: { cases: 0 } })
   })

@@ -31,10 +31,11 @@ export interface ProbeScratch {
   /** Starts an instance, to be stopped when the probe ends. */
   start<Service extends Lifecycle>(service: Service): Promise<Service>
   /**
-   * One case: shown when the work answers true. What answers false or throws is a failed case, which ends nothing else.
-   * Throws only when `signal` aborts, and then at once, even when the work never ends.
+   * One case: shown when the work answers true, or an empty list of faults. What answers anything else or throws is a
+   * failed case, which ends nothing else. Throws only when `signal` aborts, and then at once, even when the work never
+   * ends. Faults become evidence: constant words, nothing from outside.
    */
-  check(name: string, work: () => Promise<boolean>): Promise<boolean>
+  check(name: string, work: () => Promise<boolean | readonly string[]>): Promise<boolean>
 }
 
 /**
@@ -87,14 +88,15 @@ class ProbeRun implements ProbeScratch {
     return service
   }
 
-  async check(name: string, work: () => Promise<boolean>): Promise<boolean> {
+  async check(name: string, work: () => Promise<boolean | readonly string[]>): Promise<boolean> {
     this.signal.throwIfAborted()
     const startedMs = this.#clock.monotonicMs()
     this.#cases += 1
     try {
-      const isShown = await untilAborted(work(), this.signal)
+      const answer = await untilAborted(work(), this.signal)
+      const isShown = answer === true || (Array.isArray(answer) && answer.length === 0)
       if (isShown) this.#passed += 1
-      else this.#failed.push(name)
+      else this.#failed.push(answer === false ? name : `${name} (${[answer].flat().join('; ')})`)
       return isShown
     } catch (error) {
       this.#fail(name, error)

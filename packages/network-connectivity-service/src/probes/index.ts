@@ -1,0 +1,1 @@
+export { networkConnectivityProbes } from './networkConnectivityProbes.ts'
