@@ -3,11 +3,14 @@ import { parseEnvironment, parsePlan, type PlanData, productionFeatureFlags } fr
 import { type Clock, type Language, type Logger, systemClock } from '@gradvis/kernel'
 import { languageFromEnvironment } from '@gradvis/localization'
 import { type ShadowPort, SnapshotProvider } from '@gradvis/service-container'
+import { emptyStatus, WindowRecorder } from '@gradvis/rollout'
 
 import { createPinoLogger } from './createPinoLogger.ts'
 import { createServiceLocalizer } from './createServiceLocalizer.ts'
+import { loadProbes } from './loadProbes.ts'
 import { OperationTotals } from './OperationTotals.ts'
 import { registrationsOf, type ServiceOptions } from './registrations.ts'
+import { LayerRollout, type RolloutOptions, stateFor } from './rollout/LayerRollout.ts'
 import { ServiceLayer } from './ServiceLayer.ts'
 
 export type ServiceLayerOptions = ServiceOptions &
@@ -25,6 +28,11 @@ export type ServiceLayerOptions = ServiceOptions &
     /** Default: from LC_ALL, LC_MESSAGES or LANG; Swedish where they say nothing. */
     language?: Language
     shadow?: ShadowPort
+    /**
+     * Lets the rollout run itself, from `start()` on: decisions then follow its log. Without it, the plan's dates alone
+     * decide, with no evidence and no way back but the environment.
+     */
+    rollout?: RolloutOptions
     drainIdleMs?: number
     /** Uniform in [0, 1), for jitter. */
     random?: () => number
@@ -38,25 +46,37 @@ export function createServiceLayer(options: ServiceLayerOptions): ServiceLayer {
   const { env = process.env, plan = productionFeatureFlags, clock = systemClock, shadow, drainIdleMs } = options
   const { logger = createPinoLogger(), random = Math.random, observer } = options
   const totals = new OperationTotals()
-  return new ServiceLayer({
+  const inputs = { plan: parsePlan(plan), environment: parseEnvironment(env) }
+  const state = options.rollout && { state: stateFor(plan, emptyStatus) }
+  const provider = new SnapshotProvider({ ...inputs, ...state }, clock, logger)
+  const instance = options.rollout?.instance ?? crypto.randomUUID()
+  const heldBytes = () => layer.heldBytes()
+  const recorder = options.rollout && new WindowRecorder({ instance, clock, heldBytes })
+  const rollout =
+    options.rollout &&
+    recorder &&
+    new LayerRollout({
+      ...options.rollout,
+      ...{ instance, plan, clock, logger, random, recorder },
+      loadProbes: () => loadProbes({ clock, random }),
+      onState: (state) => provider.update({ state }),
+    })
+  const layer: ServiceLayer = new ServiceLayer({
     registrations: registrationsOf(options),
-    provider: new SnapshotProvider({ plan: parsePlan(plan), environment: parseEnvironment(env) }, clock, logger),
+    provider,
     clock,
     logger,
     random,
-    observer: observer ? both(totals, observer) : totals,
+    observer: all([totals, recorder, observer].filter((one) => one !== undefined)),
     totals,
     localizer: createServiceLocalizer(options.language ?? languageFromEnvironment(env)),
+    ...(rollout && { rollout }),
     ...(shadow && { shadow }),
     ...(drainIdleMs !== undefined && { drainIdleMs }),
   })
+  return layer
 }
 
-function both(first: Observer, second: Observer): Observer {
-  return {
-    record(observation) {
-      first.record(observation)
-      second.record(observation)
-    },
-  }
+function all(observers: readonly Observer[]): Observer {
+  return { record: (observation) => observers.forEach((observer) => observer.record(observation)) }
 }
