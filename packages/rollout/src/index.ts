@@ -1,7 +1,16 @@
 export { executeCommand, type Executed, type ExecuteOptions } from './controller/executeCommand.ts'
+export type { Notifier } from './controller/Notifier.ts'
 export type { Probe, ProbeEvidence, ProbeResult } from './controller/Probe.ts'
+export { type ControllerOptions, RolloutController } from './controller/RolloutController.ts'
+export { type FollowerOptions, RolloutFollower } from './controller/RolloutFollower.ts'
 export type { Compaction, RolloutStore, WindowCursor, WindowPage } from './controller/RolloutStore.ts'
+export { emptyEvidence, type Evidence, type OperationEvidence, type ServiceEvidence } from './evidence/Evidence.ts'
+export { gatherEvidence } from './evidence/gatherEvidence.ts'
 export { type ObservationWindow, type OperationWindow, parseObservationWindow } from './evidence/ObservationWindow.ts'
+export { judge, type JudgeInput } from './judge/judge.ts'
+export { instantText } from './judge/instantText.ts'
+export { numberText, percentText } from './judge/numberText.ts'
+export { sourceOf } from './judge/sourceOf.ts'
 export {
   type Action,
   ACTIONS,
@@ -45,6 +54,7 @@ export {
   parseErrorRateTest,
   updateErrorRateTest,
 } from './statistics/ErrorRateTest.ts'
+export { errorRateEvidence } from './statistics/errorRateEvidence.ts'
 export { errorRateUpperBound } from './statistics/errorRateUpperBound.ts'
 export { LatencySketch } from './statistics/LatencySketch.ts'
 export type { LatencySums } from './statistics/LatencySums.ts'

@@ -35,7 +35,7 @@ export type ServiceEvidence = Readonly<{
 /** What verdicts rest on, in memory that grows neither with traffic nor with time. Never changed once made. */
 export type Evidence = Readonly<{
   services: ReadonlyMap<string, ServiceEvidence>
-  /** Latency sketches that could not be read and were left out. */
+  /** Latency sketches, and windows with more faults than operations, that were left out. */
   unreadable: number
 }>
 

@@ -6,7 +6,7 @@ import { addToSide } from './addToSide.ts'
 import type { Evidence, ServiceEvidence, SideEvidence } from './Evidence.ts'
 import { addHeld, emptyMemorySeries } from './MemorySeries.ts'
 import type { ObservationWindow } from './ObservationWindow.ts'
-import { addRecent, emptyRecentCounts, type Slot, SLOTS_PER_SPAN, slotOf } from './RecentCounts.ts'
+import { addRecent, emptyRecentCounts, type Slot, slotOf } from './RecentCounts.ts'
 import { thresholdOf } from './thresholdOf.ts'
 
 const MINUTE_MS = 60_000
@@ -67,8 +67,10 @@ function addWindows(
   before: ServiceEvidence,
   windows: readonly ObservationWindow[],
 ): Readonly<{ evidence: ServiceEvidence; unreadable: number }> {
-  const ours = windows.filter(({ startMs }) => startMs >= before.sinceMs)
-  if (ours.length === 0) return { evidence: before, unreadable: 0 }
+  const since = windows.filter(({ startMs }) => startMs >= before.sinceMs)
+  const ours = since.filter(isPossible)
+  const impossible = since.length - ours.length
+  if (ours.length === 0) return { evidence: before, unreadable: impossible }
   const { migrated = [], legacy = [] } = Object.groupBy(ours, ({ implementation }) => implementation)
   const slots = slotsOf(migrated, before)
   const sides = { migrated: addToSide(before.sides.migrated, migrated), legacy: addToSide(before.sides.legacy, legacy) }
@@ -79,7 +81,12 @@ function addWindows(
     recent: addRecent(before.recent, slots),
     memory: addHeld(before.memory, migrated),
   }
-  return { evidence, unreadable: sides.migrated.unreadable + sides.legacy.unreadable }
+  return { evidence, unreadable: impossible + sides.migrated.unreadable + sides.legacy.unreadable }
+}
+
+/** More faults than operations would be a rate above 1, which no test can take. */
+function isPossible({ operations }: ObservationWindow): boolean {
+  return Object.values(operations).every((one) => one.faults <= one.operations)
 }
 
 function slotsOf(migrated: readonly ObservationWindow[], { recent }: ServiceEvidence): ReadonlyMap<number, Slot> {
@@ -96,17 +103,10 @@ function slotsOf(migrated: readonly ObservationWindow[], { recent }: ServiceEvid
   return slots
 }
 
-/**
- * Span by span, in order of time, however many windows came at once: a reader that begins again places its bets on later
- * starts much as one that has read all along.
- */
+/** Slot by slot, in order of time, however many windows came at once: a reader that begins again bets as one that read along. */
 function continueTest(test: ErrorRateTest, slots: ReadonlyMap<number, Slot>): ErrorRateTest {
-  const spans = Map.groupBy(slots.keys(), (index) => Math.floor(index / SLOTS_PER_SPAN))
-  const ordered = [...spans.keys()].sort((one, other) => one - other)
-  return ordered.reduce((sofar, span) => {
-    const counts = (spans.get(span) ?? []).map((index) => slots.get(index) ?? { operations: 0, faults: 0 })
-    return updateErrorRateTest(sofar, totalOf(counts))
-  }, test)
+  const ordered = [...slots].sort(([one], [other]) => one - other)
+  return ordered.reduce((sofar, [, slot]) => updateErrorRateTest(sofar, slot), test)
 }
 
 function totalOf(parts: Iterable<Slot>): Slot {

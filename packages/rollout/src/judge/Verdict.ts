@@ -59,3 +59,5 @@ export type CriterionVerdict = Readonly<z.output<typeof CriterionVerdictSchema>>
 export type GuardrailVerdict = Readonly<z.output<typeof GuardrailVerdictSchema>>
 /** What ought to happen to a service now, with everything that it rests on. */
 export type Verdict = Readonly<z.output<typeof VerdictSchema>>
+/** What a verdict rests on. */
+export type Judged = Pick<Verdict, 'criteria' | 'guardrails'>
