@@ -1,0 +1,245 @@
+import { parsePlan, type PlanData } from '@gradvis/feature-flags'
+import type { Clock, Disposer, Logger } from '@gradvis/kernel'
+
+import { type Evidence, emptyEvidence } from '../evidence/Evidence.ts'
+import { gatherEvidence } from '../evidence/gatherEvidence.ts'
+import { judge } from '../judge/judge.ts'
+import type { Verdict } from '../judge/Verdict.ts'
+import type { Command } from '../state/Command.ts'
+import { eventsOfVerdicts } from '../state/eventsOfVerdicts.ts'
+import { isSequenceConflict } from '../state/isSequenceConflict.ts'
+import type { NewEvent, StoredEvent } from '../state/RolloutEvent.ts'
+import type { RolloutStatus } from '../state/RolloutStatus.ts'
+import { codeOf } from './codeOf.ts'
+import { type Executed, executeCommand } from './executeCommand.ts'
+import type { Notifier } from './Notifier.ts'
+import { planStandingOf } from './planStandingOf.ts'
+import type { Probe } from './Probe.ts'
+import { ProbeRunner, type ProbeReportDue } from './ProbeRunner.ts'
+import { RolloutFollower } from './RolloutFollower.ts'
+import type { RolloutStore, WindowCursor } from './RolloutStore.ts'
+import { WindowBuffer } from './WindowBuffer.ts'
+import type { WindowRecorder } from './WindowRecorder.ts'
+
+const COMPACT_EVERY_MS = 600_000
+
+export type ControllerOptions = Readonly<{
+  store: RolloutStore
+  plan: PlanData
+  clock: Clock
+  logger: Logger
+  /** Uniform in [0, 1), for jitter. */
+  random: () => number
+  /** Names this instance in the log and in its windows. Unique among all instances; no personal data. */
+  instance: string
+  recorder: WindowRecorder
+  probes?: readonly Probe[]
+  notifier?: Notifier
+  /** Synchronous, after every change: from the next decision on it counts. */
+  onStatus?: (status: RolloutStatus) => void
+  /** How often windows are written and everything is judged. Default 10,000. */
+  tickMs?: number
+  pollMs?: number
+  probeIntervalMs?: number
+}>
+
+/**
+ * Runs a rollout, inside any instance of the application and on as many as there are: writes what this instance
+ * observed, reads what all of them did, judges, and appends what follows. Whoever appends first wins; the others find
+ * that somebody was faster, and judge again. Everything that counts is in the store, so any of them may die at any time.
+ *
+ * An instance whose plan is not the adopted one (an older revision, or another plan of the same revision) judges for
+ * protection only: it takes services back, and never moves them on.
+ */
+export class RolloutController {
+  readonly #options: ControllerOptions
+  readonly #follower: RolloutFollower
+  readonly #buffer: WindowBuffer
+  readonly #probes: ProbeRunner
+  readonly #actor: string
+  #evidence: Evidence = emptyEvidence
+  #cursor: WindowCursor | undefined
+  #verdicts: readonly Verdict[] = []
+  #standing: ReturnType<typeof planStandingOf> | undefined
+  #ticking: Promise<void> = Promise.resolve()
+  #timer: Disposer | undefined
+  #compactedMs: number
+  #isStopped = false
+
+  constructor(options: ControllerOptions) {
+    const { store, clock, logger, random, pollMs, onStatus, probes = [], probeIntervalMs, instance } = options
+    // A plan that is wrong stops the start, before anything was read or written.
+    parsePlan(options.plan)
+    this.#options = options
+    this.#actor = `engine@${instance}`
+    this.#follower = new RolloutFollower({ store, clock, logger, random, pollMs, onStatus })
+    this.#buffer = new WindowBuffer(store)
+    this.#probes = new ProbeRunner({ probes, clock, logger, intervalMs: probeIntervalMs })
+    this.#compactedMs = clock.now()
+  }
+
+  get status(): RolloutStatus {
+    return this.#follower.status
+  }
+
+  /** Epoch milliseconds since when the store has been away; undefined while it is there. */
+  get staleSinceMs(): number | undefined {
+    return this.#follower.staleSinceMs
+  }
+
+  /** Of the last tick. */
+  get verdicts(): readonly Verdict[] {
+    return this.#verdicts
+  }
+
+  /** What has been observed in each service's current phase, as of the last tick. */
+  get evidence(): Evidence {
+    return this.#evidence
+  }
+
+  /** Resolves when the store was read, or is known to be away. From then on everything runs by itself. */
+  async start(): Promise<void> {
+    await this.#follower.start()
+    await this.tick()
+  }
+
+  /** Writes what was observed, reads, judges and acts, once. Never rejects. Ticks never overlap. */
+  tick(): Promise<void> {
+    this.#timer?.()
+    this.#ticking = this.#ticking.then(() => this.#tick())
+    return this.#ticking
+  }
+
+  /** On behalf of an operator; effective in this process when it resolves. Rejects with why it is refused. */
+  async execute(command: Command, by: Readonly<{ actor: string; reason?: string }>): Promise<Executed> {
+    const { store, clock } = this.#options
+    const executed = await executeCommand(store, command, { ...by, clock, from: this.status })
+    await this.#follower.sync()
+    for (const event of executed.events) this.#options.notifier?.notify(event)
+    return executed
+  }
+
+  /** Waits for what is being done, and hands the last observations to the store if it is there. */
+  async stop(): Promise<void> {
+    if (this.#isStopped) return
+    this.#isStopped = true
+    this.#timer?.()
+    await this.#probes.stop()
+    await this.#ticking
+    this.#follower.stop()
+    await this.#flush().catch(() => {})
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#isStopped) return
+    try {
+      await this.#flush()
+      await this.#follower.sync()
+      await this.#adopt()
+      await this.#gather()
+      await this.#act()
+      this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
+      await this.#compact()
+    } catch (error) {
+      this.#options.logger.warn('rollout tick failed, trying again at the next one', { code: codeOf(error) })
+    }
+    this.#scheduleTick()
+  }
+
+  async #flush(): Promise<void> {
+    this.#buffer.add(this.#options.recorder.close())
+    await this.#buffer.flush()
+  }
+
+  async #adopt(): Promise<void> {
+    const { plan, clock, logger } = this.#options
+    const standing = planStandingOf(plan, this.status)
+    if (standing.kind === 'newer') {
+      const executed = await this.#tryExecute({ type: 'adopt-plan', plan }, clock)
+      if (executed) for (const event of executed.events) this.#options.notifier?.notify(event)
+    } else if ('error' in standing && this.#standing?.kind !== standing.kind) {
+      logger.error(standing.error.message, { code: standing.error.code, ...standing.error.params })
+    }
+    this.#standing = planStandingOf(plan, this.status)
+  }
+
+  /** Another instance may adopt the same plan at the same time: then it is adopted, which is what was wanted. */
+  async #tryExecute(command: Command, clock: Clock): Promise<Executed | undefined> {
+    try {
+      return await executeCommand(this.#options.store, command, { actor: this.#actor, clock, from: this.status })
+    } catch (error) {
+      if (codeOf(error) !== 'rollout.plan_not_newer') throw error
+    } finally {
+      await this.#follower.sync()
+    }
+  }
+
+  async #gather(): Promise<void> {
+    const sinceMs = earliestSince(this.status)
+    const page = await this.#options.store.readWindows({ cursor: this.#cursor, sinceMs })
+    this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, this.status)
+    this.#cursor = page.cursor
+  }
+
+  async #act(): Promise<void> {
+    const { clock } = this.#options
+    for (;;) {
+      const at = clock.now()
+      const verdicts = judge({ status: this.status, evidence: this.#evidence, now: at })
+      this.#verdicts = verdicts
+      const isJudge = this.#standing?.kind === 'adopted'
+      const allowed = isJudge ? verdicts : verdicts.filter(({ action }) => PROTECTIVE.has(action))
+      const events = eventsOfVerdicts(this.status, allowed, { actor: this.#actor, at })
+      if (events.length === 0 || (await this.#append(events))) return
+      await this.#follower.sync()
+      // The status has changed, and with it perhaps since when evidence counts.
+      this.#evidence = gatherEvidence(this.#evidence, [], this.status)
+    }
+  }
+
+  /** False when somebody else was faster. */
+  async #append(events: readonly NewEvent[]): Promise<boolean> {
+    let stored: readonly StoredEvent[]
+    try {
+      stored = await this.#options.store.append(events, this.status.sequence)
+    } catch (error) {
+      if (isSequenceConflict(error)) return false
+      throw error
+    }
+    this.#follower.apply(stored)
+    for (const event of stored) this.#options.notifier?.notify(event)
+    return true
+  }
+
+  async #reportProbe({ probe, result }: ProbeReportDue): Promise<void> {
+    const { service, id } = probe
+    for (;;) {
+      await this.#follower.sync()
+      const at = this.#options.clock.now()
+      const event = { type: 'probe_reported', service, probe: id, ...result } as const
+      if (await this.#append([{ at, actor: this.#actor, event }])) return
+    }
+  }
+
+  async #compact(): Promise<void> {
+    const now = this.#options.clock.now()
+    if (now - this.#compactedMs < COMPACT_EVERY_MS) return
+    this.#compactedMs = now
+    await this.#options.store.compact(now)
+  }
+
+  /** On the grid of the wall clock, so that the windows of all instances cover the same time. */
+  #scheduleTick(): void {
+    const { clock, tickMs = 10_000 } = this.#options
+    if (this.#isStopped) return
+    const delayMs = tickMs - (clock.now() % tickMs)
+    this.#timer = clock.schedule(delayMs, () => void this.tick())
+  }
+}
+
+const PROTECTIVE: ReadonlySet<Verdict['action']> = new Set(['rollback', 'pause'])
+
+function earliestSince({ services }: RolloutStatus): number | undefined {
+  const since = Object.values(services).flatMap((one) => ('sinceMs' in one ? one.sinceMs : []))
+  return since.length === 0 ? undefined : Math.min(...since)
+}
