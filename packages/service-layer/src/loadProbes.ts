@@ -1,10 +1,10 @@
-import { type Clock, type Logger, silentLogger } from '@gradvis/kernel'
+import { type Clock, silentLogger } from '@gradvis/kernel'
 import { type ServiceContext, type ServiceProbe, silentObserver } from '@gradvis/base-service'
 import { NetworkConnectivityService } from '@gradvis/network-connectivity-service'
 import type { Probe } from '@gradvis/rollout'
 import { WebRTCPeerService } from '@gradvis/webrtc-peer-service'
 
-type ProbeEnvironment = Readonly<{ clock: Clock; logger: Logger; random: () => number }>
+type ProbeEnvironment = Readonly<{ clock: Clock; random: () => number }>
 
 /** Every probe of every service. Imported here, when a rollout starts, and not before. */
 export async function loadProbes({ clock, random }: ProbeEnvironment): Promise<readonly Probe[]> {
