@@ -1,4 +1,5 @@
 export { openRolloutStore } from './openRolloutStore.ts'
+export { openPostgresStore } from './postgres/openPostgresStore.ts'
 export { rolloutStoreErrors } from './rolloutStoreErrors.ts'
 export type { RolloutStoreOptions } from './RolloutStoreOptions.ts'
 export { openSqliteStore } from './sqlite/openSqliteStore.ts'

@@ -8,6 +8,7 @@ export class ChangeFeed {
   readonly #events: TypedEvents<{ changed: undefined }>
   readonly #watch: Watch
   #watching: Disposer | undefined
+  #heard = 0
 
   constructor(watch: Watch, logger: Logger) {
     this.#watch = watch
@@ -23,8 +24,17 @@ export class ChangeFeed {
     })
   }
 
-  /** Calls every listener. Never throws. */
-  announce(): void {
+  /** Calls every listener, unless they heard of this event already. Never throws. */
+  heard(lastSequence: number): void {
+    if (lastSequence <= this.#heard) return
+    this.#heard = lastSequence
+    this.#events.emit('changed', undefined)
+  }
+
+  /** Calls every listener: anything may have happened while nobody looked. */
+  lostTrack(): void {
+    // Forgotten, because the log may even have been restored from an older copy.
+    this.#heard = 0
     this.#events.emit('changed', undefined)
   }
 

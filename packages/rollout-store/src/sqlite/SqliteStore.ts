@@ -30,7 +30,10 @@ export class SqliteStore implements RolloutStore {
   constructor(database: SqliteDatabase, description: string, { clock, logger }: RolloutStoreOptions) {
     this.description = description
     this.#database = database
-    this.#feed = new ChangeFeed(() => watchSqlite(database, { clock, logger }, () => this.#feed.announce()), logger)
+    this.#feed = new ChangeFeed(
+      () => watchSqlite(database, { clock, logger }, (last) => this.#feed.heard(last)),
+      logger,
+    )
   }
 
   async readEvents(afterSequence: number, signal?: AbortSignal): Promise<readonly StoredEvent[]> {
@@ -45,7 +48,7 @@ export class SqliteStore implements RolloutStore {
   ): Promise<readonly StoredEvent[]> {
     signal?.throwIfAborted()
     const stored = await this.#database.write(() => appendSqliteEvents(this.#database, events, afterSequence))
-    if (stored.length > 0) this.#feed.announce()
+    this.#feed.heard(afterSequence + stored.length)
     return stored
   }
 

@@ -12,7 +12,7 @@ const POLL_MS = 50
 export function watchSqlite(
   database: SqliteDatabase,
   { clock, logger }: Readonly<{ clock: Clock; logger: Logger }>,
-  onGrowth: () => void,
+  onGrowth: (lastSequence: number) => void,
 ): Disposer {
   let seen = look(database, logger)
   const poll = () => {
@@ -20,7 +20,7 @@ export function watchSqlite(
     const current = look(database, logger, seen)
     const grown = current.last > seen.last
     seen = current
-    if (grown) onGrowth()
+    if (grown) onGrowth(current.last)
   }
   let timer = clock.schedule(POLL_MS, poll)
   return disposer(() => timer())

@@ -1,2 +1,3 @@
 export { describeRolloutStore } from './describeRolloutStore.ts'
+export { type PostgresServer, startPostgres } from './startPostgres.ts'
 export type { OpenStoreRig, StoreRig } from './StoreRig.ts'

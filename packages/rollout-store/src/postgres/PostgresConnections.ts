@@ -1,0 +1,86 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+
+import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
+import type { PostgresTables } from './PostgresTables.ts'
+
+const POOL_SIZE = 4
+const CONNECT_TIMEOUT_MS = 5000
+/** What the server allows a statement, and a little later the client a server that does not answer any more. */
+const STATEMENT_TIMEOUT_MS = 10_000
+const QUERY_TIMEOUT_MS = 12_000
+
+/** How to connect to one database: a small pool for queries, and single connections to listen on. */
+export class PostgresConnections {
+  /** Host, port and database. */
+  readonly description: string
+  readonly database: Kysely<PostgresTables>
+  readonly #config: pg.ClientConfig
+
+  /** Connects to nothing yet. Throws `rollout_store.invalid_location` for a URL that the driver does not take. */
+  constructor(url: string, applicationName: string) {
+    this.#config = {
+      connectionString: url,
+      application_name: applicationName,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      lock_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      keepAlive: true,
+    }
+    this.description = describe(this.#config)
+    const pool = new pg.Pool({ ...this.#config, max: POOL_SIZE, allowExitOnIdle: true })
+    // An idle connection that is lost is replaced when it is needed; without a listener it would end the process.
+    pool.on('error', () => {})
+    this.database = new Kysely({ dialect: new PostgresDialect({ pool: discardingPool(pool) }) })
+  }
+
+  /** Not connected, outside the pool. Neither it nor the pool keeps the process alive. */
+  createClient(): pg.Client {
+    return new pg.Client(this.#config)
+  }
+
+  async close(): Promise<void> {
+    await this.database.destroy()
+  }
+}
+
+function describe(config: pg.ClientConfig): string {
+  try {
+    const { host, port, database } = new pg.Client(config)
+    return `PostgreSQL ${host}:${port}/${database ?? ''}`
+  } catch {
+    // The cause would hold the URL.
+    throw rolloutStoreErrors.create('invalid_location', {})
+  }
+}
+
+/**
+ * A connection on which a query has run into the client's time-out still waits for its answer: whoever got it next
+ * would wait too. It is thrown away instead.
+ */
+function discardingPool(pool: pg.Pool): PostgresPool {
+  return {
+    options: {},
+    end: () => pool.end(),
+    connect: async () => discarding(await pool.connect()),
+  }
+}
+
+function discarding(client: pg.PoolClient): PostgresPoolClient {
+  let lost: Error | undefined
+  const query = async (sql: unknown, parameters?: unknown) => {
+    if (lost) throw lost
+    try {
+      return await client.query(sql as string, parameters as unknown[])
+    } catch (error) {
+      if (error instanceof Error && !(error instanceof pg.DatabaseError)) lost = error
+      throw error
+    }
+  }
+  return {
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy = false) => client.release(destroy || lost !== undefined),
+  }
+}

@@ -1,0 +1,125 @@
+import { type Disposer, disposer } from '@gradvis/kernel'
+import type {
+  Compaction,
+  NewEvent,
+  ObservationWindow,
+  RolloutStore,
+  StoredEvent,
+  WindowCursor,
+  WindowPage,
+} from '@gradvis/rollout'
+import type { Kysely } from 'kysely'
+
+import { ChangeFeed } from '../changes/ChangeFeed.ts'
+import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
+import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
+import { windowRow } from '../rows/windowRow.ts'
+import { abandonable } from './abandonable.ts'
+import type { PostgresConnections } from './PostgresConnections.ts'
+import { appendPostgresEvents, lastPostgresSequence, readPostgresEvents } from './postgresEvents.ts'
+import { postgresFailure } from './postgresFailure.ts'
+import type { PostgresTables } from './PostgresTables.ts'
+import { insertPostgresWindows, readPostgresWindows } from './postgresWindows.ts'
+import { preparePostgres } from './preparePostgres.ts'
+import { expirePostgres, rollUpPostgresSlot } from './rollUpPostgres.ts'
+import { type WatchOptions, watchPostgres } from './watchPostgres.ts'
+
+/**
+ * A store in PostgreSQL, for a fleet. Whoever gives up through a signal does not hear what became of a write: it happened
+ * whole, or not at all. A transaction that is kept open anywhere on the server and has written something holds back what
+ * `readWindows` gives and what `compact` adds up, for every reader, until it ends.
+ */
+export class PostgresStore implements RolloutStore {
+  readonly description: string
+  readonly #connections: PostgresConnections
+  readonly #feed: ChangeFeed
+  #prepared: Promise<void> | undefined
+  #closing: Promise<void> | undefined
+
+  constructor(connections: PostgresConnections, options: WatchOptions) {
+    this.description = connections.description
+    this.#connections = connections
+    this.#feed = new ChangeFeed(
+      () =>
+        watchPostgres(options, {
+          connect: () => connections.createClient(),
+          lastSequence: () => this.#run(lastPostgresSequence),
+          onSequence: (last) => this.#feed.heard(last),
+          onConnected: () => this.#feed.lostTrack(),
+        }),
+      options.logger,
+    )
+  }
+
+  readEvents(afterSequence: number, signal?: AbortSignal): Promise<readonly StoredEvent[]> {
+    return this.#run((database) => readPostgresEvents(database, afterSequence), signal)
+  }
+
+  async append(
+    events: readonly NewEvent[],
+    afterSequence: number,
+    signal?: AbortSignal,
+  ): Promise<readonly StoredEvent[]> {
+    const stored = await this.#run((database) => appendPostgresEvents(database, events, afterSequence), signal)
+    this.#feed.heard(afterSequence + stored.length)
+    return stored
+  }
+
+  writeWindows(windows: readonly ObservationWindow[], signal?: AbortSignal): Promise<void> {
+    return this.#run((database) => insertPostgresWindows(database, windows.map(windowRow)), signal)
+  }
+
+  readWindows(
+    { cursor, sinceMs = -Infinity }: Readonly<{ cursor?: WindowCursor | undefined; sinceMs?: number | undefined }>,
+    signal?: AbortSignal,
+  ): Promise<WindowPage> {
+    return this.#run((database) => readPostgresWindows(database, cursor, sinceMs), signal)
+  }
+
+  compact(now: number, signal?: AbortSignal): Promise<Compaction> {
+    const limits = rollUpLimits(now)
+    return this.#run(async (database) => {
+      let rolledUp = 0
+      let count: number
+      do {
+        signal?.throwIfAborted()
+        count = await rollUpPostgresSlot(database, limits)
+        rolledUp += count
+      } while (count > 0)
+      return { rolledUp, deleted: await expirePostgres(database, limits) }
+    }, signal)
+  }
+
+  subscribe(listener: () => void): Disposer {
+    return this.#closing ? disposer(() => {}) : this.#feed.subscribe(listener)
+  }
+
+  close(): Promise<void> {
+    this.#feed.close()
+    this.#closing ??= this.#connections.close()
+    return this.#closing
+  }
+
+  async #run<Result>(
+    work: (database: Kysely<PostgresTables>) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    signal?.throwIfAborted()
+    if (this.#closing) throw rolloutStoreErrors.create('closed', {})
+    return abandonable(this.#reach(work), signal)
+  }
+
+  async #reach<Result>(work: (database: Kysely<PostgresTables>) => Promise<Result>): Promise<Result> {
+    try {
+      // Once per store; again after a failure, because the server may have been away.
+      this.#prepared ??= preparePostgres(this.#connections.database)
+      await this.#prepared.catch((error: unknown) => {
+        this.#prepared = undefined
+        throw error
+      })
+      return await work(this.#connections.database)
+    } catch (error) {
+      throw this.#closing ? rolloutStoreErrors.create('closed', {}, { cause: error }) : postgresFailure(error)
+    }
+  }
+}
