@@ -36,10 +36,10 @@ describe('the scratch servers, which anybody on the machine may reach', () => {
   it('serve again after they were closed, and not after they were disposed of', async () => {
     const backend = await ScratchBackend.open()
     await backend.close()
-    await expect(fetch(backend.url('/healthy'))).rejects.toThrow()
+    await expect(fetch(backend.url('/healthy'))).rejects.toThrow('fetch failed')
     const reopening = backend.reopen()
     await backend[Symbol.asyncDispose]()
     await reopening
-    await expect(fetch(backend.url('/healthy'))).rejects.toThrow()
+    await expect(fetch(backend.url('/healthy'))).rejects.toThrow('fetch failed')
   })
 })

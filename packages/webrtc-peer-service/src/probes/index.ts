@@ -1,0 +1,1 @@
+export { webRTCPeerProbes } from './webRTCPeerProbes.ts'
