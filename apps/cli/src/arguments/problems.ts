@@ -1,0 +1,26 @@
+import type { LocalizedText } from '@gradvis/kernel'
+
+/** What schemas of ours say, by the word that they say it with: zod knows one language at a time. */
+export const PROBLEMS = {
+  percentage: {
+    sv: 'ska vara en andel från 0 till 100 med högst två decimaler, till exempel 25 eller 2.5',
+    en: 'must be a percentage from 0 to 100 with two decimals at most, such as 25 or 2.5',
+  },
+  reason_missing: {
+    sv: 'krävs här; skriv varför, det sparas i loggen',
+    en: 'is required here; write why, it is kept in the log',
+  },
+  actor_reserved: {
+    sv: 'får inte börja med "engine@", som bara motorn själv heter',
+    en: 'must not begin with "engine@", which only the engine itself is called',
+  },
+  whole_number: { sv: 'ska vara ett heltal från 1 till 100000', en: 'must be a whole number from 1 to 100000' },
+  attribute: { sv: 'skrivs namn=värde', en: 'is written name=value' },
+  incident_form: {
+    sv: 'behöver antingen --kind och --severity, eller --release',
+    en: 'needs either --kind and --severity, or --release',
+  },
+  not_together: { sv: 'går inte tillsammans med --file', en: 'does not go together with --file' },
+} satisfies Record<string, LocalizedText>
+
+export type Problem = keyof typeof PROBLEMS

@@ -1,0 +1,89 @@
+import { defineErrors } from '@gradvis/kernel'
+
+/** What can go wrong before the rollout is asked at all. `hint` is empty, or a sentence that begins with a space. */
+export const cliErrors = defineErrors('cli', {
+  unknown_verb: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Kommandot "{{name}}" finns inte.{{hint}} Alla kommandon: gradvis --help.',
+    en: 'There is no command "{{name}}".{{hint}} All commands: gradvis --help.',
+  },
+  unknown_option: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Flaggan "{{name}}" finns inte här.{{hint}} Alla flaggor: {{help}}.',
+    en: 'There is no option "{{name}}" here.{{hint}} All options: {{help}}.',
+  },
+  missing_argument: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Argumentet <{{name}}> saknas. Skriv det efter kommandot; exempel: {{help}}.',
+    en: 'The argument <{{name}}> is missing. Write it after the command; examples: {{help}}.',
+  },
+  option_without_value: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Flaggan "{{name}}" behöver ett värde. Skriv det efter flaggan; exempel: {{help}}.',
+    en: 'The option "{{name}}" needs a value. Write it after the option; examples: {{help}}.',
+  },
+  too_many_arguments: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'För många argument. Sätt citattecken om det som innehåller blanksteg; exempel: {{help}}.',
+    en: 'Too many arguments. Put what contains spaces in quotes; examples: {{help}}.',
+  },
+  invalid_input: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{details}}. Rätta det och kör igen; exempel: {{help}}.',
+    en: '{{details}}. Correct it and run it again; examples: {{help}}.',
+  },
+  unknown_service: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Tjänsten "{{name}}" finns inte.{{hint}} Tjänster: {{known}}; början av namnet räcker.',
+    en: 'There is no service "{{name}}".{{hint}} Services: {{known}}; the beginning of the name is enough.',
+  },
+  ambiguous_service: {
+    fault: 'caller',
+    retryable: false,
+    sv: '"{{name}}" kan vara {{candidates}}. Skriv mer av namnet.',
+    en: '"{{name}}" may be {{candidates}}. Write more of the name.',
+  },
+  confirmation_needed: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Detta ändrar utrullningen och behöver bekräftas, men ingen terminal finns att fråga i. Lägg till --yes. Ingenting ändrades.',
+    en: 'This changes the rollout and needs to be confirmed, but there is no terminal to ask in. Add --yes. Nothing was changed.',
+  },
+  declined: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Inte bekräftat. Ingenting ändrades; kör kommandot igen och svara j om du vill ändra.',
+    en: 'Not confirmed. Nothing was changed; run the command again and answer y if you want the change.',
+  },
+  store_missing: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Här finns inget lager: {{location}}. Ange den fil som applikationen använder med --store eller GRADVIS_STORE, eller starta applikationen en gång så skapas den.',
+    en: 'There is no store here: {{location}}. Name the file that the application uses with --store or GRADVIS_STORE, or start the application once, which creates it.',
+  },
+  store_unreachable: {
+    fault: 'service',
+    retryable: true,
+    sv: 'Lagret svarade inte inom {{seconds}} s: {{location}}. Kontrollera att databasen är igång och nåbar härifrån, och kör igen.',
+    en: 'The store did not answer within {{seconds}} s: {{location}}. Check that the database is up and reachable from here, and run again.',
+  },
+  unreadable_file: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Filen {{file}} går inte att läsa ({{cause}}). Kontrollera sökväg och rättigheter.',
+    en: 'The file {{file}} cannot be read ({{cause}}). Check its path and permissions.',
+  },
+  invalid_json: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Filen {{file}} är inte JSON ({{cause}}). Rätta den och kör igen.',
+    en: 'The file {{file}} is not JSON ({{cause}}). Correct it and run it again.',
+  },
+})

@@ -1,0 +1,68 @@
+import type { ObservationWindow, RolloutStatus, ServiceStatus, StoredEvent } from '@gradvis/rollout'
+
+import { type Comparison, compareSides } from './compareSides.ts'
+
+type RolledBack = Extract<StoredEvent['event'], { type: 'rolled_back' }>
+
+/** Times in epoch milliseconds. */
+export type Period = Readonly<{ fromMs: number; toMs: number }>
+
+export type ServiceAnalysis = Readonly<{
+  service: string
+  status: ServiceStatus['status'] | null
+  percentageBps: number
+  cooldownUntilMs: number | null
+  period: Period
+  windows: number
+  comparison: Comparison
+  lastRollback: Readonly<Pick<StoredEvent, 'sequence' | 'at' | 'actor' | 'reason'> & { event: RolledBack }> | null
+}>
+
+/** What differed between the sides of a service, and what its last rollback rested on. */
+export function analyseService(
+  service: string,
+  inputs: Readonly<{
+    events: readonly StoredEvent[]
+    status: RolloutStatus
+    windows: readonly ObservationWindow[]
+    period: Period
+  }>,
+): ServiceAnalysis {
+  const { events, status, period } = inputs
+  const windows = inputs.windows.filter(
+    (one) => one.service === service && one.endMs > period.fromMs && one.startMs < period.toMs,
+  )
+  const one = status.services[service]
+  return {
+    service,
+    status: one?.status ?? null,
+    percentageBps: one && 'percentageBps' in one ? one.percentageBps : 0,
+    cooldownUntilMs: one && 'cooldownUntilMs' in one ? one.cooldownUntilMs : null,
+    period,
+    windows: windows.length,
+    comparison: compareSides(windows),
+    lastRollback: lastRollbackOf(service, events),
+  }
+}
+
+/** The run that is under way or, after a rollback, the one that it ended: from its first percentage on. */
+export function runOf(service: string, events: readonly StoredEvent[], now: number): Period {
+  let run: Period | undefined
+  for (const { event, at } of events) {
+    if (!('service' in event) || event.service !== service) continue
+    if (event.type === 'phase_entered' || event.type === 'percentage_set') {
+      if (run === undefined || run.toMs !== Infinity) run = { fromMs: at, toMs: Infinity }
+    } else if (event.type === 'rolled_back' && run?.toMs === Infinity) run = { ...run, toMs: at }
+  }
+  const { fromMs, toMs } = run ?? { fromMs: now, toMs: now }
+  return { fromMs, toMs: Math.min(now, toMs) }
+}
+
+function lastRollbackOf(service: string, events: readonly StoredEvent[]): ServiceAnalysis['lastRollback'] {
+  const rollbacks = events.flatMap(({ event, sequence, at, actor, reason }) =>
+    event.type === 'rolled_back' && event.service === service
+      ? [{ sequence, at, actor, ...(reason !== undefined && { reason }), event }]
+      : [],
+  )
+  return rollbacks.at(-1) ?? null
+}

@@ -1,0 +1,92 @@
+import { formatBytes, formatInstant, formatMs, formatNumber, formatRatio, formatShare } from '../terminal/format.ts'
+import type { Line, Segment } from '../terminal/Line.ts'
+import { tableLines } from '../terminal/tableLines.ts'
+import type { Texts } from '../texts/cliMessages.ts'
+import type { ServiceAnalysis } from './analyseService.ts'
+import type { Comparison, OperationComparison, OperationSide } from './compareSides.ts'
+import { nextSteps } from './nextSteps.ts'
+import { rollbackLines } from './rollbackLines.ts'
+
+const NOTHING = '–'
+
+export function analysisLines(analysis: ServiceAnalysis, texts: Texts): readonly Line[] {
+  const { service, period, windows, comparison } = analysis
+  const heading = { service, from: formatInstant(period.fromMs), to: formatInstant(period.toMs) }
+  return [
+    { text: texts.text('report.heading', heading), style: 'bold' },
+    '',
+    ...(windows === 0 ? [texts.text('report.no_windows')] : comparisonLines(comparison, texts)),
+    '',
+    { text: texts.text('report.rollback'), style: 'bold' },
+    ...rollbackLines(analysis, texts),
+    '',
+    { text: texts.text('report.next'), style: 'bold' },
+    ...nextSteps(analysis, texts),
+  ]
+}
+
+function comparisonLines(comparison: Comparison, texts: Texts): readonly Line[] {
+  const { heldBytes } = comparison
+  const bytes = (value: number | null) => (value === null ? NOTHING : formatBytes(value, texts.language))
+  return [
+    { text: texts.text('report.operations'), style: 'bold' },
+    ...operationTable(comparison.operations, texts),
+    '',
+    { text: texts.text('report.faults'), style: 'bold' },
+    ...faultLines(comparison, texts),
+    '',
+    [
+      { text: texts.text('report.memory'), style: 'bold' },
+      `: legacy ${bytes(heldBytes.legacy)}, migrated ${bytes(heldBytes.migrated)}`,
+    ],
+  ]
+}
+
+function operationTable(operations: readonly OperationComparison[], texts: Texts): readonly Line[] {
+  const keys = ['operation', 'side', 'count', 'errors', 'rescued', 'refused', 'mean', 'p95', 'ratio'] as const
+  const columns = keys.map((key, index) => ({
+    title: texts.text(`report.col_${key}`),
+    align: index < 2 ? ('left' as const) : ('right' as const),
+  }))
+  const rows = operations.flatMap((one) => [
+    sideCells(one.operation, 'legacy', one.legacy, NOTHING, texts),
+    sideCells('', 'migrated', one.migrated, ratioCell(one, texts), texts),
+  ])
+  return tableLines(columns, rows)
+}
+
+function ratioCell({ meanRatio, p95Ratio }: OperationComparison, { language }: Texts): Segment {
+  if (meanRatio === null || p95Ratio === null) return NOTHING
+  const text = `${formatRatio(meanRatio, language)} (p95 ${formatRatio(p95Ratio, language)})`
+  return meanRatio > 1.5 ? { text, style: 'bad' } : text
+}
+
+function sideCells(
+  operation: string,
+  side: string,
+  one: OperationSide,
+  ratio: Segment,
+  { language }: Texts,
+): readonly Segment[] {
+  const ms = (value: number | null) => (value === null ? NOTHING : formatMs(value, language))
+  return [
+    operation,
+    side,
+    formatNumber(one.operations, language),
+    one.errorRate === null ? NOTHING : formatShare(one.errorRate, language),
+    formatNumber(one.rescued, language),
+    formatNumber(one.refused, language),
+    ms(one.meanMs),
+    ms(one.p95Ms),
+    ratio,
+  ]
+}
+
+function faultLines({ faults }: Comparison, texts: Texts): readonly Line[] {
+  if (faults.length === 0) return [`  ${texts.text('report.no_faults')}`]
+  const number = (value: number) => formatNumber(value, texts.language)
+  return tableLines(
+    [{ title: '' }, { title: 'legacy', align: 'right' }, { title: 'migrated', align: 'right' }],
+    faults.map(({ code, legacy, migrated }) => [`  ${code}`, number(legacy), number(migrated)]),
+  )
+}

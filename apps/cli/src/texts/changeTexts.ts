@@ -1,0 +1,10 @@
+import { defineMessages } from '@gradvis/kernel'
+
+export const changeTexts = defineMessages('change', {
+  preview: { sv: 'Detta kommer att hända:', en: 'This is going to happen:' },
+  confirm: { sv: 'Genomföra det? [j/N] ', en: 'Do it? [y/N] ' },
+  done: { sv: 'Utfört av {{actor}}:', en: 'Done by {{actor}}:' },
+})
+
+/** What counts as a yes, in either language. */
+export const YES = ['j', 'ja', 'y', 'yes'] as const

@@ -1,0 +1,65 @@
+import { defineMessages } from '@gradvis/kernel'
+
+export const reportTexts = defineMessages('report', {
+  heading: {
+    sv: '{{service}}: legacy och migrated {{from}} – {{to}}',
+    en: '{{service}}: legacy and migrated {{from}} – {{to}}',
+  },
+  no_windows: {
+    sv: 'Inga mätningar finns för tiden. Applikationen skriver dem var tionde sekund medan den kör; de sparas i 30 dagar.',
+    en: 'There are no observations for that time. The application writes them every ten seconds while it runs; they are kept for 30 days.',
+  },
+  operations: { sv: 'Per operation', en: 'By operation' },
+  col_operation: { sv: 'operation', en: 'operation' },
+  col_side: { sv: 'sida', en: 'side' },
+  col_count: { sv: 'anrop', en: 'calls' },
+  col_errors: { sv: 'felfrekvens', en: 'error rate' },
+  col_rescued: { sv: 'räddade', en: 'rescued' },
+  col_refused: { sv: 'avvisade', en: 'refused' },
+  col_mean: { sv: 'medel', en: 'mean' },
+  col_p95: { sv: 'p95', en: 'p95' },
+  col_ratio: { sv: 'mot legacy', en: 'vs legacy' },
+  faults: { sv: 'Fel efter kod', en: 'Faults by code' },
+  no_faults: { sv: 'inga fel på någon sida', en: 'no faults on either side' },
+  memory: { sv: 'Hålls i minnet', en: 'Held in memory' },
+  rollback: { sv: 'Senaste rollback', en: 'The last rollback' },
+  no_rollback: { sv: 'ingen rollback finns i loggen', en: 'the log holds no rollback' },
+  no_verdict: { sv: 'utan bedömning: någon bestämde det', en: 'without a verdict: somebody decided it' },
+  criterion: { sv: 'kriterium', en: 'criterion' },
+  guardrail: { sv: 'skyddsräcke', en: 'guardrail' },
+  met: { sv: 'uppfyllt', en: 'met' },
+  unmet: { sv: 'inte uppfyllt', en: 'unmet' },
+  missing: { sv: 'underlag saknas', en: 'no evidence yet' },
+  ok: { sv: 'ok', en: 'ok' },
+  breached: { sv: 'utlöst', en: 'breached' },
+  'no-data': { sv: 'inga data', en: 'no data' },
+  samples: { sv: '{{count}} operationer', en: '{{count}} operations' },
+  evidence: { sv: 'belägg {{value}} av {{limit}}', en: 'evidence {{value}} of {{limit}}' },
+  next: { sv: 'Nästa steg', en: 'What to do next' },
+  next_stop: {
+    sv: '1. Minska andelen: gjort, {{service}} står på {{percentage}}. Behövs mindre: gradvis set {{service}} <procent>, eller gradvis rollback {{service}} --reason "…".',
+    en: '1. Lower the percentage: done, {{service}} is at {{percentage}}. If it must be less: gradvis set {{service}} <percent>, or gradvis rollback {{service}} --reason "…".',
+  },
+  next_watch: {
+    sv: '2. Övervaka systemstabilitet: gradvis status --watch.',
+    en: '2. Watch that the system is stable: gradvis status --watch.',
+  },
+  next_analyse: { sv: '3. Analysera felorsaker: {{advice}}', en: '3. Analyse the causes: {{advice}}' },
+  next_plan: {
+    sv: '4. Planera korrigeringsåtgärder: rätta orsaken, publicera, och börja om från första fasen: gradvis resume {{service}}{{after}}.',
+    en: '4. Plan corrective measures: fix the cause, publish, and begin at the first phase again: gradvis resume {{service}}{{after}}.',
+  },
+  after: { sv: ' (tidigast {{until}})', en: ' (at {{until}} at the earliest)' },
+  advice_code: {
+    sv: 'vanligaste felet bara på migrated är {{code}} ({{count}} gånger); sök det i applikationens logg.',
+    en: 'the most frequent fault of migrated alone is {{code}} ({{count}} times); look for it in the application’s log.',
+  },
+  advice_slow: {
+    sv: '{{operation}} är {{ratio}} så lång som legacy; mät den först.',
+    en: '{{operation}} takes {{ratio}} as long as legacy; profile it first.',
+  },
+  advice_none: {
+    sv: 'inget i mätningarna skiljer sidorna åt; börja i loggen: gradvis log --service {{service}}.',
+    en: 'nothing in the observations tells the sides apart; begin with the log: gradvis log --service {{service}}.',
+  },
+})
