@@ -57,7 +57,7 @@ export const criteria = {
     id: 'audio-video',
     sv: 'Inga audio/video-problem',
     en: 'No audio or video problems',
-    evidence: { kind: 'sign-off' },
+    evidence: { kind: 'probe' },
   },
   backupSpeed: {
     id: 'backup-speed',
