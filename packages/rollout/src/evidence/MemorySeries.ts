@@ -1,6 +1,8 @@
 import type { TrendPoint } from '../statistics/monotonicTrend.ts'
 
 const MOST_CELLS = 500
+/** Six times a roll-up. A longer window spans a sleep or a jump of the clock, and would make every cell as long. */
+const LONGEST_WINDOW_MS = 3_600_000
 
 /**
  * Bytes held over time, as bytes × milliseconds per cell of `cellMs`, from the epoch. Integrals add: over instances whose
@@ -18,7 +20,7 @@ export function addHeld(series: MemorySeries, windows: readonly Held[]): MemoryS
   let cellMs = series.cellMs
   let cells = new Map(series.cells)
   for (const { startMs, endMs, heldBytes } of windows) {
-    if (heldBytes === undefined || endMs <= startMs) continue
+    if (heldBytes === undefined || endMs <= startMs || endMs - startMs > LONGEST_WINDOW_MS) continue
     if (cellMs === 0) cellMs = endMs - startMs
     for (; cellMs < endMs - startMs; cellMs *= 2) cells = joined(cells)
     for (let cell = Math.floor(startMs / cellMs); cell * cellMs < endMs; cell++) {

@@ -4,7 +4,7 @@ import { monotonicTrend, type TrendPoint } from '../statistics/monotonicTrend.ts
 /** Points, not minutes: an accelerated plan has short phases. */
 export const MINIMUM_POINTS = 30
 /** All pairs of points are compared, so this bounds the time that it takes. */
-const MOST_POINTS = 90
+const MOST_POINTS = 60
 const HOUR_MS = 3_600_000
 const MATERIAL_SHARE = 0.1
 const MATERIAL_BYTES = 2 ** 20

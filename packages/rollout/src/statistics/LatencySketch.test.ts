@@ -142,3 +142,26 @@ describe('cost', () => {
     expect(sketch.toJSON().buckets.length).toBeLessThanOrEqual(563)
   })
 })
+
+describe('add', () => {
+  const sketchOf = (durations: readonly number[]) => {
+    const sketch = new LatencySketch()
+    for (const duration of durations) sketch.record(duration)
+    return sketch
+  }
+
+  it('adds a stored sketch in place, as merging does', () => {
+    const [one, other] = [sketchOf([1, 20, 300]), sketchOf([20, 5000])]
+    const merged = one.merge(other).toJSON()
+    expect(one.add(other.toJSON())).toBe(true)
+    expect(one.toJSON()).toEqual(merged)
+    expect(one.count).toBe(5)
+  })
+
+  it.each([undefined, 'no sketch', { layout: 'another' }])('says so of %j, and changes nothing', (value) => {
+    const sketch = sketchOf([1, 2])
+    const before = sketch.toJSON()
+    expect(sketch.add(value)).toBe(false)
+    expect(sketch.toJSON()).toEqual(before)
+  })
+})

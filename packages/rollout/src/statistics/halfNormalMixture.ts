@@ -22,14 +22,26 @@ export function halfNormalEvidence(excess: number, information: number): number 
 export function halfNormalBoundary(information: number, alpha: number): number {
   const spread = 1 + DRIFT * DRIFT * information
   const target = Math.log(spread) / 2 - Math.log(alpha)
-  let [low, high] = [0, Math.sqrt(2 * target)]
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2
-    if (logTwoPhi(middle) < target) low = middle
-    else high = middle
-  }
-  return (high * Math.sqrt(spread)) / (DRIFT * information)
+  return (solve(target) * Math.sqrt(spread)) / (DRIFT * information)
 }
+
+/**
+ * The a >= 0 with ln(2·Φ(a)·exp(a²/2)) = target. Newton's method from above: the function is convex and rises, so every
+ * step stays above the root; its derivative is a + φ(a)/Φ(a).
+ */
+function solve(target: number): number {
+  let a = Math.sqrt(2 * target)
+  for (let step = 0; step < 60; step++) {
+    const value = logTwoPhi(a)
+    // φ(a)/Φ(a) = 2·φ(0) / (2·Φ(a)·exp(a²/2)).
+    const next = a - (value - target) / (a + TWO_OVER_ROOT_TWO_PI * Math.exp(-value))
+    if (!(next < a)) return a
+    a = next
+  }
+  return a
+}
+
+const TWO_OVER_ROOT_TWO_PI = 2 / Math.sqrt(2 * Math.PI)
 
 /** ln(2·Φ(a)·exp(a²/2)). Below 0 both factors leave the range of doubles while their product does not. */
 function logTwoPhi(a: number): number {

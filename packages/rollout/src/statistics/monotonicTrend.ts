@@ -23,8 +23,10 @@ export function monotonicTrend(points: readonly TrendPoint[]): MonotonicTrend {
   if (first === undefined) return { slope: 0, start: 0, pValue: 1 }
   const slopes: number[] = []
   let rising = 0
-  for (const [index, from] of points.entries()) {
-    for (const to of points.slice(index + 1)) {
+  for (let later = 1; later < points.length; later++) {
+    const to = points[later] as TrendPoint
+    for (let earlier = 0; earlier < later; earlier++) {
+      const from = points[earlier] as TrendPoint
       rising += Math.sign(to.y - from.y)
       if (to.x > from.x) slopes.push((to.y - from.y) / (to.x - from.x))
     }

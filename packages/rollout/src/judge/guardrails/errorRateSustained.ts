@@ -11,7 +11,7 @@ import { unbrokenBreach, type UnbrokenBreach } from './unbrokenBreach.ts'
 /**
  * Breached when the rate over the trailing minutes has been above the threshold at every tick of as many minutes, and,
  * unless the rule is `raw`, the evidence of those minutes supports it. The rate alone is a false alarm machine at low
- * traffic: one fault keeps it up for exactly that long.
+ * traffic: two faults a moment apart keep it up for that long.
  */
 export const errorRateSustained: ReadGuardrail<'error-rate-sustained'> = (one, { minutes, rule, alpha }) => {
   const { evidence, threshold, now } = one
@@ -43,8 +43,8 @@ type Support = Readonly<{ evidence: number; evidenceLimit: number }>
 /**
  * The likelihood ratio of everything since the last multiple of the minutes that lies at least that long back. Each such
  * start has an e-process of its own; the union bound over the starts of a phase makes the limit ln(starts / alpha).
- * Against a rate that jumps up after days of health this is faster than the test of the whole phase, which has kept
- * only a small share of its bets for so late a start. A phase that lasts longer than planned has more starts, and the
+ * Where those minutes hold enough operations it finds a rate that jumps up after days of health sooner than the test of
+ * the whole phase, which has kept only a small share of its bets for so late a start. A phase that lasts longer than planned has more starts, and the
  * limit rises with them.
  */
 function supportOf(
