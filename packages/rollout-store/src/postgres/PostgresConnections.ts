@@ -5,10 +5,16 @@ import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import type { PostgresTables } from './PostgresTables.ts'
 
 const POOL_SIZE = 4
-const CONNECT_TIMEOUT_MS = 5000
-/** What the server allows a statement, and a little later the client a server that does not answer any more. */
-const STATEMENT_TIMEOUT_MS = 10_000
-const QUERY_TIMEOUT_MS = 12_000
+
+export type PostgresTimeouts = Readonly<{
+  connectMs: number
+  /** What the server allows a statement, a wait for a lock and an idle transaction. */
+  statementMs: number
+  /** What the client allows a server that does not answer any more. */
+  queryMs: number
+}>
+
+const TIMEOUTS: PostgresTimeouts = { connectMs: 5000, statementMs: 10_000, queryMs: 12_000 }
 
 /** How to connect to one database: a small pool for queries, and single connections to listen on. */
 export class PostgresConnections {
@@ -18,15 +24,15 @@ export class PostgresConnections {
   readonly #config: pg.ClientConfig
 
   /** Connects to nothing yet. Throws `rollout_store.invalid_location` for a URL that the driver does not take. */
-  constructor(url: string, applicationName: string) {
+  constructor(url: string, applicationName: string, timeouts = TIMEOUTS) {
     this.#config = {
       connectionString: url,
       application_name: applicationName,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
+      connectionTimeoutMillis: timeouts.connectMs,
+      statement_timeout: timeouts.statementMs,
+      lock_timeout: timeouts.statementMs,
+      idle_in_transaction_session_timeout: timeouts.statementMs,
+      query_timeout: timeouts.queryMs,
       keepAlive: true,
     }
     this.description = describe(this.#config)

@@ -2,6 +2,8 @@ import '../testing/requireAsNodeDoes.ts'
 
 import { afterAll, beforeAll } from 'vitest'
 
+import { describeProcesses } from '../testing/describeProcesses.ts'
+import { describeReaders } from '../testing/describeReaders.ts'
 import { describeRolloutStore } from '../testing/describeRolloutStore.ts'
 import { PostgresRig } from '../testing/PostgresRig.ts'
 import { type PostgresServer, startPostgres } from '../testing/startPostgres.ts'
@@ -14,3 +16,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describeRolloutStore('PostgresStore', () => PostgresRig.create(server))
+describeProcesses('PostgresStore', async () => {
+  const rig = await PostgresRig.create(server)
+  return { store: rig.store, location: rig.url, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
+})
+describeReaders('PostgresStore', () => PostgresRig.create(server), 15)

@@ -1,4 +1,51 @@
+import { silentLogger } from '@gradvis/kernel'
+import { ManualClock } from '@gradvis/kernel/testing'
+import { describe, expect, it, vi } from 'vitest'
+
+import { anEvent } from '../testing/anEvent.ts'
+import { aWindow } from '../testing/aWindow.ts'
+import { describeProcesses } from '../testing/describeProcesses.ts'
+import { describeReaders } from '../testing/describeReaders.ts'
 import { describeRolloutStore } from '../testing/describeRolloutStore.ts'
 import { SqliteRig } from '../testing/SqliteRig.ts'
+import { openSqliteStore } from './openSqliteStore.ts'
 
 describeRolloutStore('SqliteStore', () => SqliteRig.create())
+describeProcesses('SqliteStore', async () => {
+  const rig = await SqliteRig.create()
+  return { store: rig.store, location: rig.file, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
+})
+describeReaders('SqliteStore', () => SqliteRig.create(), 150)
+
+describe('SqliteStore: subscribing', () => {
+  it('is quiet about refused events and about windows', async () => {
+    await using rig = await SqliteRig.create()
+    const another = await rig.openAnother()
+    const [own, others] = [vi.fn<() => void>(), vi.fn<() => void>()]
+    rig.store.subscribe(own)
+    another.subscribe(others)
+    await rig.store.append([anEvent()], 0)
+    await rig.store.append([anEvent()], 0).catch(() => {})
+    await rig.store.writeWindows([aWindow()])
+    await rig.store.append([], 1)
+    await vi.waitFor(() => expect(others).toHaveBeenCalled())
+    expect(own).toHaveBeenCalledTimes(1)
+    expect(others).toHaveBeenCalledTimes(1)
+  })
+
+  it('keeps a timer only while somebody listens', async () => {
+    const clock = new ManualClock()
+    const store = await openSqliteStore(':memory:', { clock, logger: silentLogger })
+    expect(clock.pendingTimers).toBe(0)
+    const [first, second] = [store.subscribe(() => {}), store.subscribe(() => {})]
+    expect(clock.pendingTimers).toBe(1)
+    clock.advance(10_000)
+    first()
+    expect(clock.pendingTimers).toBe(1)
+    second()
+    expect(clock.pendingTimers).toBe(0)
+    store.subscribe(() => {})
+    await store.close()
+    expect(clock.pendingTimers).toBe(0)
+  })
+})

@@ -1,5 +1,6 @@
 import { silentLogger, systemClock } from '@gradvis/kernel'
 import type { RolloutStore } from '@gradvis/rollout'
+import pg from 'pg'
 
 import { openPostgresStore } from '../postgres/openPostgresStore.ts'
 import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
@@ -25,10 +26,21 @@ export class PostgresRig implements StoreRig {
     return this.#opened[0] as RolloutStore
   }
 
-  async openAnother(options: Partial<RolloutStoreOptions> = {}): Promise<RolloutStore> {
-    const store = await openPostgresStore(this.url, { clock: systemClock, logger: silentLogger, ...options })
+  async openAnother(options: Partial<RolloutStoreOptions> = {}, url = this.url): Promise<RolloutStore> {
+    const store = await openPostgresStore(url, { clock: systemClock, logger: silentLogger, ...options })
     this.#opened.push(store)
     return store
+  }
+
+  /** As the owner of the database, past the store. */
+  async query(sql: string): Promise<readonly unknown[]> {
+    const client = new pg.Client({ connectionString: this.url })
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows
+    } finally {
+      await client.end()
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

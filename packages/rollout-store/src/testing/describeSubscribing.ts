@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import { anEvent } from './anEvent.ts'
-import { aWindow } from './aWindow.ts'
 import type { OpenStoreRig } from './StoreRig.ts'
 
 export function describeSubscribing(name: string, open: OpenStoreRig): void {
@@ -42,27 +41,6 @@ export function describeSubscribing(name: string, open: OpenStoreRig): void {
       expect(gone).not.toHaveBeenCalled()
       expect(failing).toHaveBeenCalled()
       expect(kept).toHaveBeenCalled()
-    })
-
-    it('is quiet about refused events and about windows', async () => {
-      await using rig = await open()
-      const another = await rig.openAnother()
-      const [own, others] = [vi.fn<() => void>(), vi.fn<() => void>()]
-      rig.store.subscribe(own)
-      another.subscribe(others)
-      // After this, whatever is said at the start of a subscription has been said.
-      await rig.store.append([anEvent()], 0)
-      await vi.waitFor(() => expect(others).toHaveBeenCalled())
-      await another.append([anEvent()], 1)
-      await vi.waitFor(() => expect(own.mock.calls.length).toBeGreaterThan(1))
-      own.mockClear()
-      others.mockClear()
-      await rig.store.append([anEvent()], 0).catch(() => {})
-      await rig.store.writeWindows([aWindow()])
-      await rig.store.append([anEvent()], 2)
-      await vi.waitFor(() => expect(others).toHaveBeenCalled())
-      expect(own).toHaveBeenCalledTimes(1)
-      expect(others).toHaveBeenCalledTimes(1)
     })
   })
 }
