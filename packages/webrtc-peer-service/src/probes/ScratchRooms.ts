@@ -9,7 +9,7 @@ import type { JoinRoomInput, WebRTCPeerService } from '../webRTCPeerContract.ts'
 import type { ServiceFactory } from './ServiceFactory.ts'
 
 /** A probe must know well before its own end whether a connection came about. */
-const CONNECT_TIMEOUT_MS = 5_000
+const CONNECT_TIMEOUT_MS = 8_000
 
 /** A running instance in a world of its own: loopback, and a signalling that nobody else can reach. */
 export class ScratchRooms {
