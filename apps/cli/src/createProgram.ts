@@ -18,7 +18,7 @@ export function createProgram(
     .usage(texts.text('help.usage_command'))
     .exitOverride()
     .configureOutput({ writeOut: help, writeErr: () => {} })
-    .configureHelp({ styleTitle: (title) => titleIn(title, texts), sortOptions: false })
+    .configureHelp({ styleTitle: (title) => titleIn(title, texts), subcommandTerm: termOf })
     .helpOption('-h, --help', texts.text('help.help_option'))
     .helpCommand('help [command]', texts.text('help.help_command'))
     .addHelpText('after', `\n${texts.text('help.services')}\n\n${exitCodeTable(texts)}`)
@@ -37,6 +37,11 @@ function addVerb(program: Command, verb: Verb, texts: Texts, onChosen: (chosen: 
     .helpOption('-h, --help', texts.text('help.help_option'))
     .addHelpText('after', `\n${exampleTable(verb, texts)}\n\n${exitCodeTable(texts)}`)
     .action(() => onChosen({ verb, raw: rawInput(verb, command) }))
+}
+
+/** Every command takes options; saying so in each line says nothing. */
+function termOf(command: Command): string {
+  return [command.name(), ...command.registeredArguments.map(shownArgument)].join(' ')
 }
 
 function shownArgument(argument: Readonly<{ required: boolean; name: () => string }>): string {
@@ -68,7 +73,7 @@ function exampleTable({ examples }: VerbShape, texts: Texts): string {
 }
 
 /** One table for all commands. */
-export function exitCodeTable(texts: Texts): string {
+function exitCodeTable(texts: Texts): string {
   const rows = Object.entries(EXIT_TEXTS).map(
     ([name, text]) => `  ${String(EXIT[name as keyof typeof EXIT]).padStart(3)}  ${text[texts.language]}`,
   )

@@ -57,14 +57,22 @@ describe('gradvis', { timeout: 60_000 }, () => {
     it('the adopted plan, and of every criterion whether it is measured, a probe or a sign-off', async () => {
       const { stdout } = await gradvis(['plan'])
       expect(stdout).toMatch(/error-rate\s+measured\s+error rate below 0.5%/)
-      expect(stdout).toMatch(/network-diagnostics\s+probe/)
-      expect(stdout).toMatch(/reconnection\s+sign-off\s+gradvis sign-off WebRTCPeerService reconnection/)
+      expect(stdout).toMatch(/self-test\s+probe\s+the service’s probe self-test/)
+      expect(stdout).toMatch(/audit\s+sign-off\s+gradvis sign-off WebRTCPeerService audit/)
       expect(stdout).toMatch(/error-rate-sustained\s+rollback\s+over the phase’s threshold for 5 unbroken min/)
       expect(await json('plan')).toMatchObject({
         source: 'store',
         services: {
           BackupService: {
-            phases: [{ name: 'initial', percentage: 10, gate: [{ source: 'measured' }, {}, {}] }, {}, {}],
+            phases: [
+              {
+                name: 'initial',
+                percentage: 10,
+                gate: [{ source: 'measured' }, { source: 'probe' }, { source: 'sign-off' }],
+              },
+              {},
+              {},
+            ],
           },
         },
       })

@@ -47,7 +47,18 @@ export const countInput = z
   .transform(Number)
   .pipe(z.number().max(100_000, problem('whole_number')))
 
-export type CommonInput = z.output<z.ZodObject<typeof commonInput>>
+export const decimalInput = z
+  .string()
+  .regex(/^\d{1,6}([.,]\d{1,6})?$/, problem('rate'))
+  .transform((text) => Number.parseFloat(text.replace(',', '.')))
+
+/** What a generator of 32 bits takes. */
+export const seedInput = z
+  .string()
+  .regex(/^\d{1,10}$/, problem('seed'))
+  .transform(Number)
+  .pipe(z.number().max(2 ** 32 - 1, problem('seed')))
+
 export type ChangeInput = z.output<z.ZodObject<typeof changeInput>>
 
 export const COMMON_OPTIONS: readonly VerbOption[] = [

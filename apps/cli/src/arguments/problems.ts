@@ -15,6 +15,8 @@ export const PROBLEMS = {
     en: 'must not begin with "engine@", which only the engine itself is called',
   },
   whole_number: { sv: 'ska vara ett heltal från 1 till 100000', en: 'must be a whole number from 1 to 100000' },
+  rate: { sv: 'ska vara ett tal, till exempel 0.5 eller 20', en: 'must be a number such as 0.5 or 20' },
+  seed: { sv: 'ska vara ett heltal från 0 till 4294967295', en: 'must be a whole number from 0 to 4294967295' },
   attribute: { sv: 'skrivs namn=värde', en: 'is written name=value' },
   incident_form: {
     sv: 'behöver antingen --kind och --severity, eller --release',

@@ -34,7 +34,7 @@ describe('gradvis', { timeout: 60_000 }, () => {
       for (const args of [
         ['pause', 'web'],
         ['resume', 'web'],
-        ['sign-off', 'web', 'audio-video', '--reason', 'listened'],
+        ['sign-off', 'web', 'audit', '--reason', 'read it'],
         ['incident', 'web', '--kind', 'security', '--severity', 'critical', '--reason', 'leak'],
         ['incident', 'web', '--release', '--reason', 'closed'],
       ]) {

@@ -85,6 +85,6 @@ function standing(report: StatusReport, events: Events, { texts }: Session): rea
   return [
     ...serviceTable(services, texts),
     ...emergencyLines(report, texts),
-    ...services.flatMap((one) => serviceNotes(one, report, texts)),
+    ...services.flatMap((one) => serviceNotes(one, texts)),
   ]
 }

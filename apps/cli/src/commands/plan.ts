@@ -4,12 +4,11 @@ import { z } from 'zod'
 
 import { COMMON_OPTIONS, commonInput } from '../arguments/inputs.ts'
 import type { Problem } from '../arguments/problems.ts'
-import { cliErrors } from '../cliErrors.ts'
 import { EXIT } from '../exitCodes.ts'
 import { planLines } from '../plan/planLines.ts'
 import { planReport } from '../plan/planReport.ts'
 import type { Session } from '../Session.ts'
-import { readText } from '../store/readText.ts'
+import { readJson } from '../store/readText.ts'
 import { storeLocation } from '../store/storeLocation.ts'
 import { isThere, withStore } from '../store/withStore.ts'
 import type { Texts } from '../texts/cliMessages.ts'
@@ -50,16 +49,7 @@ export const plan = defineVerb({
 })
 
 function fromFile(file: string, texts: Texts): Found {
-  const written = parseJson(readText(file), file)
-  return { plan: parsePlan(written), source: 'file', origin: texts.text('plan.from_file', { file }) }
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw cliErrors.create('invalid_json', { file, cause: (cause as Error).message }, { cause })
-  }
+  return { plan: parsePlan(readJson(file)), source: 'file', origin: texts.text('plan.from_file', { file }) }
 }
 
 /** Where nobody named a store, there need not be one: the production plan can be read before the first start. */

@@ -13,8 +13,8 @@ import { defineVerb } from '../Verb.ts'
 export const report = defineVerb({
   name: 'report',
   summary: {
-    sv: 'visa vad som skilde legacy och migrated, varför den rullades tillbaka och vad som är nästa steg',
-    en: 'show what differed between legacy and migrated, why it was rolled back and what to do next',
+    sv: 'visa vad som skilde sidorna, varför den rullades tillbaka och nästa steg',
+    en: 'show what differed between the sides, why it was rolled back and what to do next',
   },
   arguments: [SERVICE_ARGUMENT],
   options: COMMON_OPTIONS,

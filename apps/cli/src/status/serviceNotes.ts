@@ -1,16 +1,19 @@
 import type { Texts } from '../texts/cliMessages.ts'
 import type { Line } from '../terminal/Line.ts'
-import type { ServiceReport, StatusReport } from './StatusReport.ts'
+import type { ServiceReport } from './StatusReport.ts'
 
 /** What the table has no room for: why the verdict is what it is, incidents, and what can be done. */
-export function serviceNotes(one: ServiceReport, { at }: Pick<StatusReport, 'at'>, texts: Texts): readonly Line[] {
+export function serviceNotes(one: ServiceReport, texts: Texts): readonly Line[] {
   const why = [causeText(one, texts), ...reasonTexts(one, texts)].filter((text) => text !== '')
   const lines = [
     ...incidentLines(one, texts),
     ...why.map((text): Line => `  ${text}`),
-    ...cooldownTexts(one, at, texts).map((text): Line => `  ${text}`),
+    ...adviceTexts(one, texts).map((text): Line => `  ${text}`),
   ]
-  return lines.length === 0 ? [] : ['', { text: one.service, style: 'bold' }, ...lines]
+  if (lines.length === 0) return []
+  // On a narrow screen the last column of the table is cut off.
+  const verdict = one.verdict ? ` · ${texts.text(`status.action_${one.verdict.action}`)}` : ''
+  return ['', [{ text: one.service, style: 'bold' }, verdict], ...lines]
 }
 
 function incidentLines({ service, incident }: ServiceReport, texts: Texts): readonly Line[] {
@@ -42,12 +45,9 @@ function reasonTexts({ verdict }: ServiceReport, texts: Texts): readonly string[
   return more > 0 ? [...reasons.slice(0, SHOWN_REASONS), texts.text('status.more_reasons', { more })] : reasons
 }
 
-function cooldownTexts({ service, status, cooldownUntil }: ServiceReport, at: string | null, texts: Texts): string[] {
-  if (status !== 'rolled-back' || cooldownUntil === null) return []
-  const isOver = at !== null && Date.parse(cooldownUntil) <= Date.parse(at)
-  return [
-    isOver
-      ? texts.text('status.cooldown_over', { service })
-      : texts.text('status.cooldown', { service, until: cooldownUntil }),
-  ]
+/** Nobody may resume while an incident is latched: that is said with the incident. */
+function adviceTexts({ service, status, incident }: ServiceReport, texts: Texts): readonly string[] {
+  if (status !== 'rolled-back') return []
+  const differed = texts.text('status.advice_report', { service })
+  return incident === null ? [differed, texts.text('status.advice_resume', { service })] : [differed]
 }

@@ -13,7 +13,7 @@ export function statusLines(report: StatusReport, texts: Texts): readonly Line[]
     ...emergencyLines(report, texts),
     '',
     ...(services.length === 0 ? [texts.text('status.no_plan')] : serviceTable(services, texts)),
-    ...services.flatMap((one) => serviceNotes(one, report, texts)),
+    ...services.flatMap((one) => serviceNotes(one, texts)),
   ]
 }
 

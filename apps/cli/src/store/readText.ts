@@ -11,3 +11,13 @@ export function readText(file: string): string {
     throw cliErrors.create('unreadable_file', { file, cause: code }, { cause })
   }
 }
+
+/** What a file holds as JSON. Throws `cli.invalid_json` too. */
+export function readJson(file: string): unknown {
+  const text = readText(file)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw cliErrors.create('invalid_json', { file, cause: (cause as Error).message }, { cause })
+  }
+}

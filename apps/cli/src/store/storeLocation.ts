@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-export const DEFAULT_STORE = './data/rollout.db'
+const DEFAULT_STORE = './data/rollout.db'
 
 /** Where the rollout is stored, and whether anybody chose that. */
 export type StoreLocation = Readonly<{

@@ -28,12 +28,12 @@ export function lineText(line: Line, colors: boolean): string {
     .join('')
 }
 
-export function segmentsOf(line: Line): readonly Segment[] {
+function segmentsOf(line: Line): readonly Segment[] {
   return Array.isArray(line) ? (line as readonly Segment[]) : [line as Segment]
 }
 
 /** What a segment shows, escaped, without its style. */
-export function segmentText(segment: Segment): string {
+function segmentText(segment: Segment): string {
   return escapeControls(typeof segment === 'string' ? segment : segment.text)
 }
 

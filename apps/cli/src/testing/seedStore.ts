@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { type PlanData, productionFeatureFlags } from '@gradvis/feature-flags'
+import type { PlanData } from '@gradvis/feature-flags'
 import { type Clock, type Implementation, silentLogger, systemClock } from '@gradvis/kernel'
 import {
   type Command,
@@ -16,6 +16,8 @@ import {
 } from '@gradvis/rollout'
 import { openRolloutStore } from '@gradvis/rollout-store'
 
+import { testPlan } from './testPlan.ts'
+
 /** A store in a folder of its own, and what a test may do to it. */
 export type SeededStore = Readonly<{
   folder: string
@@ -26,13 +28,14 @@ export type SeededStore = Readonly<{
   remove(): Promise<void>
 }>
 
-/** Holds the production plan, adopted, unless `plan` says otherwise; null for an empty log. */
+/** Holds the test plan, adopted, unless `plan` says otherwise; null for an empty log. `at`: a store that is there. */
 export async function seedStore({
-  plan = productionFeatureFlags,
+  plan = testPlan,
   clock = systemClock,
-}: Readonly<{ plan?: PlanData | null; clock?: Clock }> = {}): Promise<SeededStore> {
+  at,
+}: Readonly<{ plan?: PlanData | null; clock?: Clock; at?: string }> = {}): Promise<SeededStore> {
   const folder = mkdtempSync(join(tmpdir(), 'gradvis-cli-'))
-  const location = join(folder, 'rollout.db')
+  const location = at ?? join(folder, 'rollout.db')
   const store = await openRolloutStore(location, { clock, logger: silentLogger })
   const execute = async (...commands: readonly Command[]) => {
     for (const command of commands) await executeCommand(store, command, { actor: 'engine@test', clock })

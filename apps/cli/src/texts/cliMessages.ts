@@ -10,18 +10,16 @@ import { helpTexts } from './helpTexts.ts'
 import { logTexts } from './logTexts.ts'
 import { planTexts } from './planTexts.ts'
 import { reportTexts } from './reportTexts.ts'
-import { simulateTexts } from './simulateTexts.ts'
 import { statusTexts } from './statusTexts.ts'
 import { whyTexts } from './whyTexts.ts'
 
 /** Every text that the program prints, in both languages. */
-export const cliMessages = {
+const cliMessages = {
   ...changeTexts,
   ...helpTexts,
   ...logTexts,
   ...planTexts,
   ...reportTexts,
-  ...simulateTexts,
   ...statusTexts,
   ...whyTexts,
 } as const

@@ -46,13 +46,10 @@ export const statusTexts = defineMessages('status', {
   action_complete: { sv: 'slutförs', en: 'completes' },
   action_pause: { sv: 'pausas', en: 'pauses' },
   action_rollback: { sv: 'rullas tillbaka', en: 'rolls back' },
-  cooldown: {
-    sv: 'Kan återupptas tidigast {{until}}: gradvis resume {{service}}',
-    en: 'May be resumed at {{until}} at the earliest: gradvis resume {{service}}',
-  },
-  cooldown_over: {
-    sv: 'Väntetiden är över. Återuppta: gradvis resume {{service}}. Vad som skilde: gradvis report {{service}}',
-    en: 'The cooldown is over. Resume: gradvis resume {{service}}. What differed: gradvis report {{service}}',
+  advice_report: { sv: 'Vad som skilde: gradvis report {{service}}', en: 'What differed: gradvis report {{service}}' },
+  advice_resume: {
+    sv: 'Återuppta när orsaken är rättad: gradvis resume {{service}}',
+    en: 'Resume once the cause is fixed: gradvis resume {{service}}',
   },
   more_reasons: {
     sv: '… och {{more}} skäl till (--json visar alla)',
