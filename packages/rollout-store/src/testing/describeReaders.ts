@@ -95,7 +95,7 @@ export function describeReaders(name: string, open: OpenStoreRig, runs: number):
   describe(`${name}: readers`, () => {
     it('count each window once, whatever is written, sent again, read and rolled up in which order', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(aStep, { maxLength: 40 }), async (steps) => {
+        fc.asyncProperty(fc.array(aStep, { maxLength: 40, size: 'max' }), async (steps) => {
           await using rig = await open()
           const fleet = new Fleet(rig)
           for (const step of steps) await fleet.do(step)

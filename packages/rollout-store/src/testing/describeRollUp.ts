@@ -110,6 +110,19 @@ export function describeRollUp(name: string, open: OpenStoreRig): void {
       expect((await rig.store.readWindows({})).windows).toMatchObject([{ startMs: NOON + DAY }])
     })
 
+    it('takes nothing twice that is sent again while it is rolled up', async () => {
+      await using rig = await open()
+      const another = await rig.openAnother()
+      const windows = Array.from({ length: 200 }, (_, index) => aWindow({ startMs: NOON + index * 60_000 }))
+      await rig.store.writeWindows(windows)
+      const again = async () => {
+        for (let time = 0; time < 10; time++) await another.writeWindows(windows)
+      }
+      await Promise.all([rig.store.compact(NOON + DAY), again(), again()])
+      await rig.store.compact(NOON + DAY)
+      expect(operationsOf((await rig.store.readWindows({})).windows)).toBe(2000)
+    })
+
     it('counts each window once, however many roll up at the same time', async () => {
       await using rig = await open()
       const another = await rig.openAnother()

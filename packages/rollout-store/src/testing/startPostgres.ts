@@ -12,6 +12,8 @@ import pg from 'pg'
 /** A PostgreSQL server for tests and benchmarks: real, empty, on a free port, with its data in a folder of its own. */
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number
+  /** Holds everything that it has written. */
+  readonly folder: string
   /** The URL of a new, empty database. */
   createDatabase(): Promise<string>
   /** As an administrator stops it: connections are cut, data stays. */
@@ -62,6 +64,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`
   return {
     port,
+    folder,
     createDatabase: () => createDatabase(urlOf),
     halt: () => server.stop(),
     resume: () => server.start(),
