@@ -2,6 +2,7 @@ import type { Phase } from '@gradvis/feature-flags'
 import type { LocalizedText } from '@gradvis/kernel'
 
 import { nextPhaseOf } from '../state/nextPhaseOf.ts'
+import type { ServiceStatus } from '../state/RolloutStatus.ts'
 import { lastsUntilMs } from './lastsUntilMs.ts'
 import { instantText } from './instantText.ts'
 import { percentText } from './numberText.ts'
@@ -28,14 +29,17 @@ export function blockersOf(one: ServiceCase, { criteria, guardrails }: Judged): 
 }
 
 function tooShort({ status, now }: ServiceCase, phase: Phase): readonly LocalizedText[] {
-  const untilMs = 'phaseSinceMs' in status ? lastsUntilMs(phase, status.phaseSinceMs) : Number.POSITIVE_INFINITY
+  const untilMs = untilOf(status, phase)
   if (now >= untilMs) return []
   const until = instantText(untilMs)
   return [{ sv: `Fasen ${phase.name} varar till ${until}.`, en: `Phase ${phase.name} lasts until ${until}.` }]
 }
 
-function early({ now }: ServiceCase, next: Phase | undefined): readonly LocalizedText[] {
-  if (next === undefined || now >= next.startMs) return []
+/** Said only where it is what the service waits for longest: on schedule a phase ends when the next one begins. */
+function early({ status, phase, now }: ServiceCase, next: Phase | undefined): readonly LocalizedText[] {
+  const untilMs = phase === undefined ? now : Math.max(now, untilOf(status, phase))
+  const isSaid = next === undefined || now >= next.startMs || (untilMs > now && next.startMs <= untilMs)
+  if (isSaid) return []
   const start = instantText(next.startMs)
   return [
     {
@@ -43,6 +47,10 @@ function early({ now }: ServiceCase, next: Phase | undefined): readonly Localize
       en: `Phase ${next.name} begins at ${start} at the earliest.`,
     },
   ]
+}
+
+function untilOf(status: ServiceStatus, phase: Phase): number {
+  return 'phaseSinceMs' in status ? lastsUntilMs(phase, status.phaseSinceMs) : Number.POSITIVE_INFINITY
 }
 
 /** A service never runs ahead of what it depends on. */

@@ -1,6 +1,10 @@
+import { GUARDRAIL_MODES } from '@gradvis/feature-flags'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { eventsOfVerdicts } from '../state/eventsOfVerdicts.ts'
+import { foldState } from '../state/foldState.ts'
+import { INCIDENT_KINDS, type RolloutEvent, SEVERITIES } from '../state/RolloutEvent.ts'
 import {
   aPlan,
   DAY_MS,
@@ -69,6 +73,52 @@ describe('whatever was seen', () => {
         const observing = verdictOn(inFirstPhase(memory('observe')), { windows, now })
         expect(holding.action === 'rollback').toBe(observing.action === 'rollback')
       }),
+    )
+  })
+
+  it('every verdict that acts can be carried out: no instance says the same on every tick for nothing', () => {
+    const service = 'BackupService'
+    const operator = { kind: 'operator' } as const
+    const anyEvent: fc.Arbitrary<RolloutEvent> = fc.oneof(
+      fc.constantFrom(
+        { type: 'phase_entered', service, phase: 'initial', percentageBps: 1000 } as const,
+        { type: 'phase_entered', service, phase: 'extended', percentageBps: 5000 } as const,
+        { type: 'phase_entered', service, phase: 'full', percentageBps: 10_000 } as const,
+        { type: 'completed', service } as const,
+        { type: 'paused', service, cause: operator } as const,
+        { type: 'resumed', service } as const,
+        { type: 'rolled_back', service, cause: operator, cooldownUntilMs: START_MS } as const,
+        { type: 'incident_released', service } as const,
+      ),
+      fc.boolean().map((on) => ({ type: 'emergency_stop_set', on }) as const),
+      fc
+        .constantFrom(0, 100, 5000)
+        .map((percentageBps) => ({ type: 'percentage_set', service, percentageBps }) as const),
+      fc.record({
+        type: fc.constant('incident_reported' as const),
+        service: fc.constant(service),
+        kind: fc.constantFrom(...INCIDENT_KINDS),
+        severity: fc.constantFrom(...SEVERITIES),
+      }),
+    )
+    const modes = fc.record({
+      'security-incident': fc.record({ mode: fc.constantFrom(...GUARDRAIL_MODES) }),
+      'gdpr-violation': fc.record({ mode: fc.constantFrom(...GUARDRAIL_MODES) }),
+      'error-rate-early': fc.record({ mode: fc.constantFrom(...GUARDRAIL_MODES) }),
+    })
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 8 }), modes, seen, anyNow, (events, guardrails, windows, now) => {
+        const status = statusAfter(
+          ungated({ guardrails }),
+          events.map((event, index) => [event, START_MS + index] as const),
+        )
+        const verdict = verdictOn(status, { windows, now })
+        const [event] = eventsOfVerdicts(status, [verdict], { actor: 'engine@test', at: now })
+        if (event === undefined) return
+        const after = foldState([{ ...event, sequence: status.sequence + 1 }], status)
+        expect(after.services[service]).not.toEqual(status.services[service])
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
+import { emptyEvidence } from '../evidence/Evidence.ts'
+import { gatherEvidence } from '../evidence/gatherEvidence.ts'
 import {
   aPlan,
   DAY_MS,
@@ -12,6 +14,7 @@ import {
   verdictOn,
 } from '../testing/aRollout.ts'
 import { traffic } from '../testing/windowOf.ts'
+import { judge } from './judge.ts'
 
 const END_MS = START_MS + 2 * DAY_MS
 const healthy = traffic({ from: START_MS, minutes: 60 })
@@ -56,7 +59,7 @@ describe('a running service', () => {
   it('holds until then, and says until when', () => {
     const verdict = verdictOn(status, { windows: healthy, now: END_MS - 1 })
     expect(verdict.action).toBe('hold')
-    expect(verdict.reasons[0]?.sv).toBe('Fasen initial varar till 2025-01-12 08:00 UTC.')
+    expect(verdict.reasons.map(({ sv }) => sv)).toEqual(['Fasen initial varar till 2025-01-12 08:00 UTC.'])
   })
 
   it('ends on its planned date when it was entered within 1 % of its duration', () => {
@@ -97,6 +100,16 @@ describe('a running service', () => {
     const now = END_MS + 5 * DAY_MS
     const last = inFirstPhase(ungated(), [entered('full', 10_000, END_MS)])
     expect(verdictOn(last, { windows: healthy, now }).action).toBe('hold')
+  })
+
+  it('neither advances nor goes back on evidence that was gathered before the percentage changed', () => {
+    const now = START_MS + 10 * DAY_MS
+    const last = inFirstPhase(ungated(), [entered('full', 10_000, END_MS)])
+    for (const faults of [0, 50]) {
+      const windows = traffic({ from: START_MS, minutes: 60, faults })
+      const evidence = gatherEvidence(emptyEvidence, windows, status)
+      expect(judge({ status: last, evidence, now })[0]?.action).toBe('hold')
+    }
   })
 
   it('holds while a guardrail in mode hold is breached', () => {

@@ -17,9 +17,9 @@ export const errorRateSustained: ReadGuardrail<'error-rate-sustained'> = (one, {
   const { evidence, threshold, now } = one
   if (evidence === undefined) return noData()
   if (threshold === undefined) return noData(NO_THRESHOLD)
-  const { recent, sinceMs } = evidence
+  const { recent } = evidence
   const slot = Math.floor(now / recent.slotMs)
-  const breach = unbrokenBreach(recent, { threshold, now: slot, since: Math.ceil(sinceMs / recent.slotMs) })
+  const breach = unbrokenBreach(recent, { threshold, now: slot })
   const { operations, faults } = breach.trailing
   if (operations === 0) return noData(quietFor(minutes))
   const support = rule === 'raw' ? undefined : supportOf(one, { slot, alpha, threshold })
@@ -44,8 +44,8 @@ type Support = Readonly<{ evidence: number; evidenceLimit: number }>
  * The likelihood ratio of everything since the last multiple of the minutes that lies at least that long back. Each such
  * start has an e-process of its own; the union bound over the starts of a phase makes the limit ln(starts / alpha).
  * Where those minutes hold enough operations it finds a rate that jumps up after days of health sooner than the test of
- * the whole phase, which has kept only a small share of its bets for so late a start. A phase that lasts longer than planned has more starts, and the
- * limit rises with them.
+ * the whole phase, which has kept only a small share of its bets for so late a start. A phase that lasts longer than
+ * planned has more starts, and the limit rises with them.
  */
 function supportOf(
   { evidence, phase, plan, now }: ServiceCase,

@@ -11,17 +11,18 @@ export type UnbrokenBreach = Readonly<{
 
 /**
  * For how long the rate over the trailing span has been above the threshold, tick by tick, up to the slot `now`. A
- * trailing span without operations breaks it: no data is no breach. So does the beginning of the phase.
+ * trailing span without operations breaks it: no data is no breach. So does the beginning of the phase, before which there
+ * is nothing.
  */
 export function unbrokenBreach(
   { slots }: RecentCounts,
-  { threshold, now, since }: Readonly<{ threshold: number; now: number; since: number }>,
+  { threshold, now }: Readonly<{ threshold: number; now: number }>,
 ): UnbrokenBreach {
   let tick = spanUpTo(slots, now)
   const trailing = tick
   for (let back = 0; ; back++) {
     const isAbove = tick.faults > threshold * tick.operations
-    if (!isAbove || now - back < since) return { trailing, slots: Math.max(0, back - 1), whole: false }
+    if (!isAbove) return { trailing, slots: Math.max(0, back - 1), whole: false }
     if (back === SLOTS_PER_SPAN) return { trailing, slots: back, whole: true }
     tick = shifted(tick, slots.get(now - back), slots.get(now - back - SLOTS_PER_SPAN))
   }
