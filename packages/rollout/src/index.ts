@@ -23,6 +23,21 @@ export {
   type Verdict,
 } from './judge/Verdict.ts'
 export { rolloutErrors } from './rolloutErrors.ts'
+export { parseFault } from './simulation/parseFault.ts'
+export { parseLog } from './simulation/parseLog.ts'
+export { parseScenario } from './simulation/parseScenario.ts'
+export { replay, type Replay, type ReplayOptions, type ReplayStep } from './simulation/replay.ts'
+export { type ReplayProblem, type ReplayProblemCode, REPLAY_PROBLEMS } from './simulation/replayProblem.ts'
+export {
+  FAULT_KINDS,
+  type FaultKind,
+  type Scenario,
+  type ScenarioData,
+  type ScenarioFault,
+  type Traffic,
+} from './simulation/Scenario.ts'
+export { simulate, type SimulateOptions } from './simulation/simulate.ts'
+export type { CalendarEntry, Simulation } from './simulation/Simulation.ts'
 export type { Command, CommandContext } from './state/Command.ts'
 export { describeEvent } from './state/describeEvent.ts'
 export { emptyStatus } from './state/emptyStatus.ts'

@@ -104,4 +104,16 @@ export const rolloutErrors = defineErrors('rollout', {
     sv: 'Den här instansen har planens revision {{revision}}, men {{current}} är antagen. Den följer den antagna och rullar tillbaka vid fara, men går inte vidare. Publicera den nya versionen här också.',
     en: 'This instance has revision {{revision}} of the plan, but {{current}} was adopted. It follows the adopted one and rolls back in danger, but does not move on. Publish the new version here, too.',
   },
+  invalid_scenario: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Scenariot går inte att simulera: {{details}}. Rätta det och försök igen.',
+    en: 'The scenario cannot be simulated: {{details}}. Correct it and try again.',
+  },
+  invalid_log_line: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Rad {{line}} i loggen är ingen händelse: {{details}}. Exportera loggen på nytt (gradvis log --json) eller rätta raden.',
+    en: 'Line {{line}} of the log is no event: {{details}}. Export the log again (gradvis log --json) or correct the line.',
+  },
 })
