@@ -20,6 +20,7 @@ const EVENT_LOG_AND_WINDOWS = `
   create trigger event_is_without_gap before insert on gradvis.event
     for each row execute function gradvis.refuse_gap();
 
+  -- Text, because it is read back by the thousand: json takes a third longer, jsonb twice as long.
   create table gradvis.observation_window (
     id bigint generated always as identity primary key,
     instance text not null,
@@ -28,12 +29,12 @@ const EVENT_LOG_AND_WINDOWS = `
     start_ms double precision not null,
     end_ms double precision not null,
     slot_ms double precision not null,
-    body json not null,
+    body text not null,
     xact_id xid8 not null default pg_current_xact_id(),
     unique (instance, service, implementation, start_ms)
   );
   create index observation_window_by_visibility on gradvis.observation_window (xact_id, id);
-  create index observation_window_by_slot on gradvis.observation_window (slot_ms, service, implementation);
+  create index observation_window_by_slot on gradvis.observation_window (slot_ms, service, implementation, id);
 
   create table gradvis.observation_roll_up (
     slot_ms double precision not null,
@@ -41,7 +42,7 @@ const EVENT_LOG_AND_WINDOWS = `
     implementation text not null,
     start_ms double precision not null,
     end_ms double precision not null,
-    body json not null,
+    body text not null,
     primary key (slot_ms, service, implementation)
   );
 

@@ -10,13 +10,7 @@ type StoredRow = WindowRow & Readonly<{ id: string }>
 /** What every transaction below `horizon` has written is visible, and nothing will be added to it. */
 export type Visibility = Readonly<{ horizon: string; watermark: string }>
 
-export const WINDOW_COLUMNS = [
-  'service',
-  'implementation',
-  'start_ms as startMs',
-  'end_ms as endMs',
-  sql<string>`body::text`.as('body'),
-] as const
+export const WINDOW_COLUMNS = ['service', 'implementation', 'start_ms as startMs', 'end_ms as endMs', 'body'] as const
 
 /** Leaves windows that are there already, and those that were rolled up since, alone. */
 export async function insertPostgresWindows(
@@ -28,7 +22,7 @@ export async function insertPostgresWindows(
     await shareWindows(transaction)
     await sql`
       insert into gradvis.observation_window (instance, service, implementation, start_ms, end_ms, slot_ms, body)
-      select instance, service, implementation, start_ms, end_ms, slot_ms, body::json
+      select instance, service, implementation, start_ms, end_ms, slot_ms, body
       from unnest(
         ${column('instance')}::text[], ${column('service')}::text[], ${column('implementation')}::text[],
         ${column('startMs')}::float8[], ${column('endMs')}::float8[], ${column('slotMs')}::float8[],

@@ -10,8 +10,8 @@ import { lockWindows, tryToRollUpAlone } from './postgresLocks.ts'
 import type { PostgresTables } from './PostgresTables.ts'
 import { visibility, WINDOW_COLUMNS } from './postgresWindows.ts'
 
-/** How many windows are held in memory at once. */
-const PAGE = 2000
+/** How many windows are held in memory, and added up without a pause, at once: some tens of milliseconds. */
+const PAGE = 250
 
 type Slot = Readonly<{ slotMs: number; service: string; implementation: ObservationWindow['implementation'] }>
 /** The windows of a slot that are added up: all of them are visible, and their writers have ended. */

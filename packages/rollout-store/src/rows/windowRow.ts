@@ -21,10 +21,10 @@ export type NewWindowRow = WindowRow & Readonly<{ slotMs: number }>
 
 /** Throws `rollout_store.invalid_window`: what is written can be read, and added up. */
 export function windowRow(window: ObservationWindow): NewWindowRow {
+  if (!isSound(window) || parseObservationWindow(window) === undefined)
+    throw rolloutStoreErrors.create('invalid_window', {})
   const { instance, service, implementation, startMs, endMs } = window
-  const row = { instance, service, implementation, startMs, endMs, body: windowBody(window) }
-  if (!isSound(window) || parseWindow(row) === undefined) throw rolloutStoreErrors.create('invalid_window', {})
-  return { ...row, slotMs: slotOf(startMs) }
+  return { instance, service, implementation, startMs, endMs, body: windowBody(window), slotMs: slotOf(startMs) }
 }
 
 /** What has no column of its own. */

@@ -9,7 +9,10 @@ export type WindowCursor = string & { readonly __cursor: never }
 export type WindowPage = Readonly<{
   windows: readonly ObservationWindow[]
   cursor: WindowCursor
-  /** These are all windows there are, roll-ups among them: forget what was read before. */
+  /**
+   * These are all windows there are that end after `sinceMs`, roll-ups among them: forget what was read before. False:
+   * they come on top of what was read before.
+   */
   restart: boolean
 }>
 
@@ -36,12 +39,21 @@ export interface RolloutStore {
    */
   append(events: readonly NewEvent[], afterSequence: number, signal?: AbortSignal): Promise<readonly StoredEvent[]>
 
-  /** All or none. A window that is there already (instance, service, implementation, start) is left as it is. */
+  /**
+   * All or none. A window that is there already (instance, service, implementation, start) is left as it is, so the same
+   * ones may be written again when the answer was lost. That holds after a roll-up too, which no longer knows single
+   * windows: one that starts before what was rolled up of its instance, service and implementation is taken for a
+   * repetition. So write the windows of an instance in the order of their time; only ones that ended over an hour ago
+   * can be affected.
+   */
   writeWindows(windows: readonly ObservationWindow[], signal?: AbortSignal): Promise<void>
 
   /**
-   * The windows that were written since the cursor, each exactly once, in the order in which they became visible.
-   * Without a cursor, or with one that is older than a roll-up: everything that ends after `sinceMs`, `restart: true`.
+   * The windows that were written since the cursor, each exactly once, in the order in which they became visible: also
+   * late ones, whatever `sinceMs`. A roll-up of what the reader has read already changes nothing for it. Without a cursor,
+   * or with one that is older than the last window that was rolled up, or that this store did not make: everything that
+   * ends after `sinceMs`, each count once, `restart: true`. A ten-minute window then starts where the first one that it
+   * adds up started, which may be before `sinceMs`.
    */
   readWindows(
     from: Readonly<{ cursor?: WindowCursor | undefined; sinceMs?: number | undefined }>,
@@ -49,12 +61,19 @@ export interface RolloutStore {
   ): Promise<WindowPage>
 
   /**
-   * Adds windows that ended more than an hour ago up into ten-minute ones across instances, and deletes those that are
-   * older than 30 days. Idempotent; may run on any instance at any time; the log is never touched.
+   * Adds windows up into ten-minute ones across instances (`instance: '*'`), ten minutes at a time and whole ones only,
+   * once all of them ended more than an hour ago, and deletes ten-minute windows that ended more than 30 days ago. Counts
+   * add and latency sketches merge; held bytes are the sum of what each instance held last. Late windows are added to the
+   * ten minutes that they belong to. Windows in which nothing happened vanish. Idempotent; may run on any instance at any
+   * time, also on several; interrupted, it has done less. The log is never touched.
    */
   compact(now: number, signal?: AbortSignal): Promise<Compaction>
 
-  /** Called when the log may have grown, by whichever instance. May be called for nothing; never throws. */
+  /**
+   * Called when the log may have grown, by whichever instance, at the latest a second later; for an append through this
+   * very store, before that resolves. May be called for nothing. What a listener throws is logged. Subscribe before the
+   * first read: what happened between the two is not told.
+   */
   subscribe(listener: () => void): Disposer
 
   close(): Promise<void>
