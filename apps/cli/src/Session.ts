@@ -12,6 +12,8 @@ export type Session = Readonly<{
   terminal: Terminal
   /** Aborted by Ctrl+C. */
   signal: AbortSignal
+  /** From now on Ctrl+C ends the process at once: before long computations, which cannot hear it. */
+  endOnSignal: () => void
   /** The name that the operating system knows the operator by. */
   userName: string
 }>

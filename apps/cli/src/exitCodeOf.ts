@@ -13,6 +13,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
   'rollout.unknown_criterion': EXIT.usage,
   'rollout.invalid_percentage': EXIT.usage,
   'rollout.invalid_scenario': EXIT.usage,
+  'rollout.invalid_log_line': EXIT.failed,
   'rollout.sequence_conflict': EXIT.failed,
   'rollout_store.invalid_location': EXIT.usage,
   'flags.invalid_environment_value': EXIT.usage,

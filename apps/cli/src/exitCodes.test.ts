@@ -39,6 +39,9 @@ describe('gradvis', { timeout: 60_000 }, () => {
       [['pause', 'bakcup', '--yes'], 'Did you mean BackupService?'],
       [['sign-off', 'backup', 'bogus', '--yes', '--reason', 'x'], 'rollout.unknown_criterion'],
       [['plan', '--file', 'x.json', '--store', 'y'], 'does not go together with --file'],
+      [['simulate', '--fault', 'backup:fire'], 'rollout.invalid_scenario'],
+      [['simulate', '--rate', 'fast'], '--rate: must be a number'],
+      [['replay', 'log.jsonl', '--judge'], 'only goes without <file>'],
       [['status', '--store', 'mysql://db/x'], 'rollout_store.invalid_location'],
     ])('2 for %j', async (args, said) => {
       const { code, stdout, stderr } = await gradvis(args)
@@ -133,6 +136,15 @@ describe('gradvis', { timeout: 60_000 }, () => {
         if (all.includes('phase_entered')) child.kill('SIGINT')
       }
       expect(await exited).toEqual([130, null])
+    })
+
+    it('the signal itself while it computes', async () => {
+      const child = startProcess(['simulate', '--rate', '1000'], { GRADVIS_STORE: store().location })
+      const exited = once(child, 'exit')
+      const asking = setInterval(() => child.kill('SIGINT'), 300)
+      const [code, signal] = (await exited) as [number | null, string | null]
+      clearInterval(asking)
+      expect(code === 130 || signal === 'SIGINT', `${code} ${signal}`).toBe(true)
     })
 
     it('nothing to say when the reader of its output goes away', async () => {

@@ -93,7 +93,7 @@ describe('gradvis', { timeout: 60_000 }, () => {
     it('the log, of one service and of the latest events', async () => {
       await store().execute({ type: 'promote', service }, { type: 'promote', service: 'WebRTCPeerService' })
       const { stdout } = await gradvis(['log', '--service', 'web', '--limit', '1'])
-      expect(stdout).toMatch(/^#3 .* engine@test {2}WebRTCPeerService enters phase initial at 10%\.\n$/)
+      expect(stdout).toMatch(/^#3 .* tester {2}WebRTCPeerService enters phase initial at 10%\.\n$/)
       const lines = (await gradvis(['log', '--json'])).stdout.trim().split('\n')
       expect(lines.map((line) => (JSON.parse(line) as { sequence: number }).sequence)).toEqual([1, 2, 3])
     })
@@ -127,6 +127,25 @@ describe('gradvis', { timeout: 60_000 }, () => {
       })
     })
 
+    it('the calendar ahead of time: on the plan’s dates when healthy, taken back when not', async () => {
+      const healthy = (await json('simulate', '--seed', '7')) as { log: readonly unknown[] }
+      const at = (day: string) => Date.parse(`2025-01-${day}T08:00:00Z`)
+      const entries = [
+        { phase: 'initial', enteredMs: at('10') },
+        { phase: 'extended' },
+        { phase: 'full', left: 'completed' },
+      ]
+      expect(healthy).toMatchObject({ seed: 7, settled: true, calendar: { BackupService: entries } })
+      const file = join(store().folder, 'simulated.jsonl')
+      writeFileSync(file, healthy.log.map((event) => JSON.stringify(event)).join('\n'))
+      expect(await json('replay', file)).toMatchObject({ problems: [] })
+      const { stdout } = await gradvis(['simulate', '--fault', 'backup:errors=0.05@50%'], {})
+      expect(stdout).toMatch(/BackupService\s+initial .* gick vidare/)
+      expect(stdout).toMatch(
+        /\n\s+extended\s+50\s%.* tillbakarullad\s+BackupService är tillbakarullad av skyddsräcket error-rate/,
+      )
+    })
+
     it('an exported log that holds together, and where another one does not', async () => {
       await store().execute({ type: 'promote', service }, { type: 'rollback', service })
       const exported = (await gradvis(['export'])).stdout
@@ -141,7 +160,10 @@ describe('gradvis', { timeout: 60_000 }, () => {
       writeFileSync(file, exported.split('\n').toSpliced(1, 1).join('\n'))
       const { stdout, code } = await gradvis(['replay', file])
       expect(code).toBe(1)
-      expect(stdout).toContain('Line 2: event 3 follows 1')
+      expect(stdout).toContain('Events 2 to 2 are missing before event 3.')
+      writeFileSync(file, `${exported}{}\n`)
+      expect(await gradvis(['replay', file])).toMatchObject({ code: 1, stdout: '' })
+      expect(await json('replay', '--judge')).toMatchObject({ events: 3 })
     })
   })
 })

@@ -10,11 +10,9 @@ import { createTexts } from './texts/cliMessages.ts'
 const { env, stdin, stdout, stderr } = process
 
 /** Aborted by the first Ctrl+C, so that everything is put away; the second one ends the process at once. */
-function interruption(): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
-  return controller.signal
-}
+const interruption = new AbortController()
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+for (const signal of SIGNALS) process.once(signal, () => interruption.abort())
 
 // Whoever reads has had enough (`| head`): that is no failure, and there is nobody left to tell.
 for (const stream of [stdout, stderr])
@@ -39,6 +37,7 @@ process.exitCode = await run(process.argv.slice(2), {
   texts: createTexts(language),
   clock: systemClock,
   terminal: new Terminal({ stdin, stdout, stderr }, env),
-  signal: interruption(),
+  signal: interruption.signal,
+  endOnSignal: () => SIGNALS.forEach((signal) => process.removeAllListeners(signal)),
   userName: userName(),
 })

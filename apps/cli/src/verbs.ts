@@ -11,6 +11,7 @@ import { resume } from './commands/resume.ts'
 import { rollback } from './commands/rollback.ts'
 import { set } from './commands/set.ts'
 import { signOff } from './commands/signOff.ts'
+import { simulate } from './commands/simulate.ts'
 import { status } from './commands/status.ts'
 import { why } from './commands/why.ts'
 import type { Verb } from './Verb.ts'
@@ -22,6 +23,7 @@ export const VERBS: readonly Verb[] = [
   why,
   log,
   report,
+  simulate,
   exportLog,
   replay,
   promote,

@@ -23,6 +23,7 @@ export const PROBLEMS = {
     en: 'needs either --kind and --severity, or --release',
   },
   not_together: { sv: 'går inte tillsammans med --file', en: 'does not go together with --file' },
+  not_with_file: { sv: 'går bara utan <file>', en: 'only goes without <file>' },
 } satisfies Record<string, LocalizedText>
 
 export type Problem = keyof typeof PROBLEMS

@@ -1,23 +1,27 @@
+import { type ObservationWindow, parseLog, replay as replayLog, type StoredEvent } from '@gradvis/rollout'
 import { z } from 'zod'
 
 import { COMMON_OPTIONS, commonInput } from '../arguments/inputs.ts'
+import type { Problem } from '../arguments/problems.ts'
 import { EXIT, type ExitCode } from '../exitCodes.ts'
-import { checkedLogLines, isInconsistency } from '../log/checkedLogLines.ts'
-import { checkLog } from '../log/checkLog.ts'
+import { replayLines } from '../log/replayLines.ts'
 import type { Session } from '../Session.ts'
 import { serviceTable } from '../status/serviceTable.ts'
 import { emergencyLines } from '../status/statusLines.ts'
 import { statusReport } from '../status/StatusReport.ts'
 import { readText } from '../store/readText.ts'
-import { toJsonLines } from '../log/toJsonLines.ts'
 import { withStore } from '../store/withStore.ts'
 import { defineVerb } from '../Verb.ts'
+
+const TOGETHER: Problem = 'not_with_file'
+
+type Recorded = Readonly<{ log: readonly StoredEvent[]; windows?: readonly ObservationWindow[] }>
 
 export const replay = defineVerb({
   name: 'replay',
   summary: {
-    sv: 'spela upp en exporterad logg och säg var den inte hänger ihop',
-    en: 'fold an exported log and say where it is inconsistent',
+    sv: 'spela upp en logg och säg var den inte hänger ihop',
+    en: 'fold a log again and say where it is inconsistent',
   },
   arguments: [
     {
@@ -29,33 +33,48 @@ export const replay = defineVerb({
       },
     },
   ],
-  options: COMMON_OPTIONS,
+  options: [
+    ...COMMON_OPTIONS,
+    {
+      flags: '--judge',
+      text: {
+        sv: 'bedöm också motorns beslut igen, med de mätningar som lagret har kvar',
+        en: 'judge the engine’s decisions again, too, on the observations that the store still has',
+      },
+    },
+  ],
   examples: [
     ['replay log.jsonl', { sv: 'slutar med 1 om loggen inte hänger ihop', en: 'exits with 1 when it is inconsistent' }],
     ['replay - < log.jsonl', { sv: 'från standard in', en: 'from standard input' }],
+    ['replay --judge', { sv: 'skulle motorn besluta likadant i dag?', en: 'would the engine decide the same today?' }],
   ],
-  input: z.strictObject({ ...commonInput, file: z.string().min(1).optional() }),
-  run: async ({ file, store, json }, session): Promise<ExitCode> => {
-    const text = file === undefined ? await logOf(store, session) : readText(file)
-    const checked = checkLog(text)
+  input: z
+    .strictObject({ ...commonInput, file: z.string().min(1).optional(), judge: z.boolean().default(false) })
+    .refine(({ file, judge }) => file === undefined || !judge, { path: ['judge'], error: TOGETHER }),
+  run: async ({ file, store, judge, json }, session): Promise<ExitCode> => {
     const { terminal, texts } = session
-    const source = file ?? 'store'
-    const now = checked.status.at
-    const view = { store: source, now, status: checked.status, verdicts: {}, lastObservationMs: undefined }
+    const { log, windows } =
+      file === undefined ? await recorded(store, judge, session) : { log: parseLog(readText(file)) }
+    const replayed = replayLog(log, { windows })
+    const { status, problems } = replayed
+    const view = { store: file ?? 'store', now: status.at, status, verdicts: {}, lastObservationMs: undefined }
     const report = statusReport(view)
-    if (json) terminal.printJson({ events: checked.events, problems: checked.problems, status: report })
+    if (json) terminal.printJson({ events: log.length, problems, status: report })
     else
       terminal.print([
-        ...checkedLogLines(checked, texts),
+        ...replayLines(replayed, texts),
         '',
         texts.text('log.state'),
         ...emergencyLines(report, texts),
         ...serviceTable(Object.values(report.services), texts),
       ])
-    return checked.problems.some(isInconsistency) ? EXIT.failed : EXIT.done
+    return problems.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.done
   },
 })
 
-function logOf(location: string | undefined, session: Session): Promise<string> {
-  return withStore(session, location, async (store) => toJsonLines(await store.readEvents(0, session.signal)))
+function recorded(location: string | undefined, judge: boolean, session: Session): Promise<Recorded> {
+  return withStore(session, location, async (store) => {
+    const log = await store.readEvents(0, session.signal)
+    return judge ? { log, windows: (await store.readWindows({ sinceMs: 0 }, session.signal)).windows } : { log }
+  })
 }

@@ -34,6 +34,7 @@ export function aSession({
     clock,
     terminal: new Terminal({ stdin, stdout, stderr }, env),
     signal: interrupt.signal,
+    endOnSignal: () => {},
     userName: 'tester',
   }
   return { session, stdin, stdout: collected(stdout), stderr: collected(stderr), interrupt: () => interrupt.abort() }

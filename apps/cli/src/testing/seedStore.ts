@@ -38,7 +38,7 @@ export async function seedStore({
   const location = at ?? join(folder, 'rollout.db')
   const store = await openRolloutStore(location, { clock, logger: silentLogger })
   const execute = async (...commands: readonly Command[]) => {
-    for (const command of commands) await executeCommand(store, command, { actor: 'engine@test', clock })
+    for (const command of commands) await executeCommand(store, command, { actor: 'tester', clock })
   }
   if (plan !== null) await execute({ type: 'adopt-plan', plan })
   return {

@@ -10,6 +10,7 @@ import { helpTexts } from './helpTexts.ts'
 import { logTexts } from './logTexts.ts'
 import { planTexts } from './planTexts.ts'
 import { reportTexts } from './reportTexts.ts'
+import { simulateTexts } from './simulateTexts.ts'
 import { statusTexts } from './statusTexts.ts'
 import { whyTexts } from './whyTexts.ts'
 
@@ -20,6 +21,7 @@ const cliMessages = {
   ...logTexts,
   ...planTexts,
   ...reportTexts,
+  ...simulateTexts,
   ...statusTexts,
   ...whyTexts,
 } as const
