@@ -6,7 +6,7 @@ import type { PostgresTables } from './PostgresTables.ts'
 
 const POOL_SIZE = 4
 
-export type PostgresTimeouts = Readonly<{
+type PostgresTimeouts = Readonly<{
   connectMs: number
   /** What the server allows a statement, a wait for a lock and an idle transaction. */
   statementMs: number

@@ -3,7 +3,7 @@ import { type NewEvent, parseStoredEvent, type StoredEvent } from '@gradvis/roll
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { parseJson } from './parseJson.ts'
 
-export const EVENT_TABLE = 'event'
+const EVENT_TABLE = 'event'
 
 export type EventRow = Readonly<{ sequence: number; body: string }>
 

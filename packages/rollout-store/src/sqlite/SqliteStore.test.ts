@@ -1,3 +1,5 @@
+import { DatabaseSync } from 'node:sqlite'
+
 import { silentLogger } from '@gradvis/kernel'
 import { ManualClock } from '@gradvis/kernel/testing'
 import { describe, expect, it, vi } from 'vitest'
@@ -47,5 +49,31 @@ describe('SqliteStore: subscribing', () => {
     store.subscribe(() => {})
     await store.close()
     expect(clock.pendingTimers).toBe(0)
+  })
+})
+
+describe('SqliteStore: a lock that another process holds', () => {
+  it('is waited for, while the event loop goes on', async () => {
+    await using rig = await SqliteRig.create()
+    const other = new DatabaseSync(rig.file)
+    other.exec('begin immediate')
+    const appending = rig.store.append([anEvent()], 0)
+    setTimeout(() => other.exec('rollback'), 300)
+    expect(await appending).toHaveLength(1)
+    other.close()
+  })
+
+  it('is given up after some seconds, with nothing written', async () => {
+    await using rig = await SqliteRig.create()
+    const other = new DatabaseSync(rig.file)
+    other.exec('begin immediate')
+    await expect(rig.store.append([anEvent()], 0)).rejects.toMatchObject({
+      code: 'rollout_store.busy',
+      retryable: true,
+    })
+    expect(await rig.store.readEvents(0)).toEqual([])
+    other.exec('rollback')
+    other.close()
+    expect(await rig.store.append([anEvent()], 0)).toHaveLength(1)
   })
 })
