@@ -8,6 +8,12 @@ export const cliErrors = defineErrors('cli', {
     sv: 'Kommandot "{{name}}" finns inte.{{hint}} Alla kommandon: gradvis --help.',
     en: 'There is no command "{{name}}".{{hint}} All commands: gradvis --help.',
   },
+  no_verb: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Inget kommando att utföra eller visa hjälp för. Alla kommandon: gradvis --help.',
+    en: 'There is no command to do or to show the help of. All commands: gradvis --help.',
+  },
   unknown_option: {
     fault: 'caller',
     retryable: false,

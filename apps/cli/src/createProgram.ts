@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 
+import { COMMON_OPTIONS } from './arguments/inputs.ts'
 import { EXIT, EXIT_TEXTS } from './exitCodes.ts'
 import type { Texts } from './texts/cliMessages.ts'
 import type { RawInput, Verb, VerbShape } from './Verb.ts'
@@ -22,6 +23,9 @@ export function createProgram(
     .helpOption('-h, --help', texts.text('help.help_option'))
     .helpCommand('help [command]', texts.text('help.help_command'))
     .addHelpText('after', `\n${texts.text('help.services')}\n\n${exitCodeTable(texts)}`)
+    .enablePositionalOptions()
+  // Before the command, too; its own help shows them.
+  for (const { flags } of COMMON_OPTIONS) program.addOption(new Option(flags).hideHelp())
   for (const verb of verbs) addVerb(program, verb, texts, onChosen)
   return program
 }
@@ -36,7 +40,7 @@ function addVerb(program: Command, verb: Verb, texts: Texts, onChosen: (chosen: 
     .usage([...command.registeredArguments.map(shownArgument), texts.text('help.usage_options')].join(' '))
     .helpOption('-h, --help', texts.text('help.help_option'))
     .addHelpText('after', `\n${exampleTable(verb, texts)}\n\n${exitCodeTable(texts)}`)
-    .action(() => onChosen({ verb, raw: rawInput(verb, command) }))
+    .action(() => onChosen({ verb, raw: { ...program.opts(), ...rawInput(verb, command) } }))
 }
 
 /** Every command takes options; saying so in each line says nothing. */

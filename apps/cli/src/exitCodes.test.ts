@@ -24,6 +24,8 @@ describe('gradvis', { timeout: 60_000 }, () => {
 
     it.each([
       [['bogus'], 'There is no command "bogus"'],
+      [['help', 'bogus'], 'There is no command to do or to show the help of'],
+      [['--store', 'x'], 'There is no command to do or to show the help of'],
       [['stauts'], 'Did you mean status?'],
       [['status', '--wacth'], 'Did you mean --watch?'],
       [['promote'], 'argument <service> is missing'],

@@ -195,6 +195,18 @@ describe('a store without a plan', { timeout: 60_000 }, () => {
   })
 })
 
+describe('the place of options', { timeout: 60_000 }, () => {
+  const { gradvis, store } = useGradvis()
+
+  it('may be before the command as well', async () => {
+    const { stdout, code } = await gradvis(['--json', '--store', store().location, 'status'], {
+      GRADVIS_STORE: 'elsewhere',
+    })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ sequence: 1 })
+  })
+})
+
 describe('help', { timeout: 60_000 }, () => {
   it.each([
     ['sv', {}, 'Slutkoder:', 'Exempel:'],

@@ -56,6 +56,15 @@ describe('on a terminal', () => {
     expect(await sequence()).toBe(1)
   })
 
+  it('the end of the input at the question changes nothing', async () => {
+    const terminal = aSession({ isTerminal: true })
+    const running = run(['pause', 'backup', '--store', seeded.location], terminal.session)
+    await vi.waitFor(() => expect(terminal.stderr()).toContain('[y/N]'))
+    terminal.stdin.end()
+    expect(await running).toBe(1)
+    expect(await sequence()).toBe(1)
+  })
+
   it('a watched status is redrawn in place, when the store changes and every second, and stays when it ends', async () => {
     const clock = new ManualClock(Date.now())
     const { session, stdout, interrupt } = aSession({ isTerminal: true, clock })

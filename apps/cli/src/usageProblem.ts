@@ -8,14 +8,14 @@ import { cliErrors } from './cliErrors.ts'
  * What the argument parser refuses, as an error of ours in both languages. Its message is English and names what it is
  * about in quotes, which is all that is taken from it. Undefined: help was shown, nothing is wrong.
  */
-export function usageProblem({ code, message }: CommanderError, help: string): ServiceError | undefined {
+export function usageProblem({ code, exitCode, message }: CommanderError, help: string): ServiceError | undefined {
   const name = /'([\s\S]*)'/.exec(message)?.[1] ?? ''
   const hint = didYouMean(/\(Did you mean (?:one of )?([\w-]+(?:, [\w-]+)*)\?\)\s*$/.exec(message)?.[1])
   const option = name.split(/[ ,]/).find((part) => part.startsWith('--')) ?? name
+  if (exitCode === 0) return undefined
   switch (code) {
     case 'commander.help':
-    case 'commander.helpDisplayed':
-      return undefined
+      return cliErrors.create('no_verb', {})
     case 'commander.unknownCommand':
       return cliErrors.create('unknown_verb', { name, hint })
     case 'commander.missingArgument':

@@ -20,7 +20,7 @@ export function analysisLines(analysis: ServiceAnalysis, texts: Texts): readonly
     { text: texts.text('report.rollback'), style: 'bold' },
     ...rollbackLines(analysis, texts),
     '',
-    { text: texts.text('report.next'), style: 'bold' },
+    { text: texts.text(analysis.status === 'rolled-back' ? 'report.next' : 'report.if_needed'), style: 'bold' },
     ...nextSteps(analysis, texts),
   ]
 }

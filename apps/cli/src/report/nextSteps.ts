@@ -1,20 +1,28 @@
-import { formatBps, formatRatio, isoOf } from '../terminal/format.ts'
+import { formatBps, formatInstant, formatRatio } from '../terminal/format.ts'
 import type { Line } from '../terminal/Line.ts'
 import type { Texts } from '../texts/cliMessages.ts'
 import type { ServiceAnalysis } from './analyseService.ts'
 
 /** The rollout schedule's controlled rollback, step by step, with what the observations add to each. */
 export function nextSteps(analysis: ServiceAnalysis, texts: Texts): readonly Line[] {
-  const { service, percentageBps, cooldownUntilMs } = analysis
-  const percentage = formatBps(percentageBps, texts.language)
-  const until = cooldownUntilMs === null ? null : isoOf(cooldownUntilMs)
-  const after = until === null ? '' : texts.text('report.after', { until })
   return [
-    `  ${texts.text('report.next_stop', { service, percentage })}`,
-    `  ${texts.text('report.next_watch')}`,
-    `  ${texts.text('report.next_analyse', { advice: adviceOn(analysis, texts) })}`,
-    `  ${texts.text('report.next_plan', { service, after })}`,
-  ]
+    lowerText(analysis, texts),
+    texts.text('report.next_watch'),
+    texts.text('report.next_analyse', { advice: adviceOn(analysis, texts) }),
+    texts.text('report.next_plan'),
+    ...(analysis.status === 'rolled-back' ? [resumeText(analysis, texts)] : []),
+  ].map((text, index) => `  ${index + 1}. ${text}`)
+}
+
+function lowerText({ service, status, percentageBps }: ServiceAnalysis, texts: Texts): string {
+  const percentage = formatBps(percentageBps, texts.language)
+  return status === 'rolled-back'
+    ? texts.text('report.next_lowered', { service })
+    : texts.text('report.next_lower', { service, percentage })
+}
+
+function resumeText({ service, cooldownUntilMs }: ServiceAnalysis, texts: Texts): string {
+  return texts.text('report.next_resume', { service, until: formatInstant(cooldownUntilMs ?? 0) })
 }
 
 /** Slower than this is worth a look; the schedule's gate is 10 %. */

@@ -46,15 +46,17 @@ export class Terminal {
     stderr.write(lines.map((line) => `${lineText(line, stderr.isTTY === true && !this.#plain)}\n`).join(''))
   }
 
-  /** Asks on standard error. Rejects when the signal is aborted. */
+  /** Asks on standard error. The end of the input (Ctrl+D) is an empty answer; rejects when the signal is aborted. */
   async ask(question: string, signal: AbortSignal): Promise<string> {
     const { stdin, stderr } = this.#streams
     const prompt = createInterface({ input: stdin, output: stderr })
     const interrupted = new AbortController()
     // In raw mode Ctrl+C is a key and no signal: readline tells of it.
     prompt.on('SIGINT', () => interrupted.abort())
+    const ended = new Promise<string>((resolve) => prompt.once('close', () => resolve('')))
     try {
-      return await prompt.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) })
+      const answer = prompt.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) })
+      return await Promise.race([answer, ended])
     } finally {
       prompt.close()
     }

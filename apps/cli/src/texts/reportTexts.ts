@@ -36,20 +36,28 @@ export const reportTexts = defineMessages('report', {
   samples: { sv: '{{count}} operationer', en: '{{count}} operations' },
   evidence: { sv: 'belägg {{value}} av {{limit}}', en: 'evidence {{value}} of {{limit}}' },
   next: { sv: 'Nästa steg', en: 'What to do next' },
-  next_stop: {
-    sv: '1. Minska andelen: gjort, {{service}} står på {{percentage}}. Behövs mindre: gradvis set {{service}} <procent>, eller gradvis rollback {{service}} --reason "…".',
-    en: '1. Lower the percentage: done, {{service}} is at {{percentage}}. If it must be less: gradvis set {{service}} <percent>, or gradvis rollback {{service}} --reason "…".',
+  if_needed: { sv: 'Om den behöver tas tillbaka', en: 'If it has to be taken back' },
+  next_lowered: {
+    sv: 'Minska andelen: gjort, {{service}} är på legacy.',
+    en: 'Lower the percentage: done, {{service}} is on legacy.',
+  },
+  next_lower: {
+    sv: 'Minska andelen, som är {{percentage}}: gradvis set {{service}} <procent>, eller gradvis rollback {{service}} --reason "…".',
+    en: 'Lower the percentage, which is {{percentage}}: gradvis set {{service}} <percent>, or gradvis rollback {{service}} --reason "…".',
   },
   next_watch: {
-    sv: '2. Övervaka systemstabilitet: gradvis status --watch.',
-    en: '2. Watch that the system is stable: gradvis status --watch.',
+    sv: 'Övervaka systemstabilitet: gradvis status --watch.',
+    en: 'Watch that the system is stable: gradvis status --watch.',
   },
-  next_analyse: { sv: '3. Analysera felorsaker: {{advice}}', en: '3. Analyse the causes: {{advice}}' },
+  next_analyse: { sv: 'Analysera felorsaker: {{advice}}', en: 'Analyse the causes: {{advice}}' },
   next_plan: {
-    sv: '4. Planera korrigeringsåtgärder: rätta orsaken, publicera, och börja om från första fasen: gradvis resume {{service}}{{after}}.',
-    en: '4. Plan corrective measures: fix the cause, publish, and begin at the first phase again: gradvis resume {{service}}{{after}}.',
+    sv: 'Planera korrigeringsåtgärder: rätta orsaken, pröva den i staging och publicera.',
+    en: 'Plan corrective measures: fix the cause, try it in staging, and publish.',
   },
-  after: { sv: ' (tidigast {{until}})', en: ' (at {{until}} at the earliest)' },
+  next_resume: {
+    sv: 'Börja om från första fasen, tidigast {{until}}: gradvis resume {{service}}.',
+    en: 'Begin at the first phase again, at {{until}} at the earliest: gradvis resume {{service}}.',
+  },
   advice_code: {
     sv: 'vanligaste felet bara på migrated är {{code}} ({{count}} gånger); sök det i applikationens logg.',
     en: 'the most frequent fault of migrated alone is {{code}} ({{count}} times); look for it in the application’s log.',
