@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { text } from 'node:stream/consumers'
 
@@ -115,6 +116,42 @@ describe('Ctrl+C during the demonstration', { timeout: 60_000 }, () => {
       expect(lost).toEqual([])
     }
     expect(faultsOf(await report(['--data', data]))).toBe(0)
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('npm start -- --accelerate', { timeout: 60_000 }, () => {
+  it('says what happens as it happens, and leaves nothing behind at Ctrl+C', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'protokoll-test-'))
+    const args = ['--conditions=@gradvis/source', MAIN, '--accelerate', '8640', '--json', '--port', '0']
+    const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'] ?? '', TMPDIR: folder } })
+    const output = [text(child.stderr), once(child, 'exit')] as const
+    const lines: { kind: string; event: { type: string } }[] = []
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(JSON.parse(line) as (typeof lines)[number])
+      if (lines.at(-1)?.event.type === 'phase_entered') child.kill('SIGINT')
+    }
+    const [stderr, [code]] = await Promise.all(output)
+    expect([stderr, code]).toEqual(['', 130])
+    expect(lines.map(({ kind, event }) => [kind, event.type]).slice(0, 2)).toEqual([
+      ['event', 'plan_adopted'],
+      ['event', 'phase_entered'],
+    ])
+    expect(await readdir(folder)).toEqual([])
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('npm start -- --store', { timeout: 60_000 }, () => {
+  it('lets the engine decide on the production plan, and takes the log up again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'protokoll-test-'))
+    const args = ['--store', join(folder, 'rollout.db'), '--now', '2025-01-10T08:00:00Z']
+    const first = await report(args)
+    // The engine enters no phase before its time, and only the first one of those whose time has come.
+    expect(subjectsOf(first)['NetworkConnectivityService']).toEqual([20, 0])
+    expect(subjectsOf(first)['BackupService']?.[0]).toBeLessThan(20)
+    const second = await report(['--store', join(folder, 'rollout.db'), '--now', '2025-01-15T08:00:00Z'])
+    expect(subjectsOf(second)['BackupService']).toEqual(subjectsOf(first)['BackupService'])
     await rm(folder, { recursive: true })
   })
 })

@@ -1,14 +1,17 @@
-import { isServiceError, type LocalizedText } from '@gradvis/kernel'
+import { isServiceError, type LocalizedText, systemClock } from '@gradvis/kernel'
 import { languageFromEnvironment } from '@gradvis/localization'
 import { createServiceLocalizer } from '@gradvis/service-layer'
 
+import { startAccelerated } from './accelerated/startAccelerated.ts'
+import { JsonTimeline } from './accelerated/timeline/JsonTimeline.ts'
+import { TextTimeline } from './accelerated/timeline/TextTimeline.ts'
 import { type Arguments, parseArguments, USAGE, UsageError } from './Arguments.ts'
 import { subjectKey } from './database/generateRecords.ts'
 import { renderReport } from './demonstration/renderReport.ts'
 import { runDemonstration } from './demonstration/runDemonstration.ts'
 import { type Protokoll, startProtokoll } from './startProtokoll.ts'
 
-const EXIT = { failed: 1, usage: 2 } as const
+const EXIT = { failed: 1, usage: 2, notComplete: 3 } as const
 /** What shells expect of a program that a signal has ended. */
 const EXIT_OF_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const
 
@@ -16,8 +19,13 @@ async function main(args: Arguments): Promise<void> {
   if (args.help) return console.log(USAGE)
   const interrupted = onInterrupt()
   // Once means: for this run only, so that two of them never fight over a port.
-  const protokoll = await startProtokoll({ ...args, port: args.once ? 0 : args.port, env: process.env })
+  const port = args.once ? 0 : args.port
+  const { accelerate } = args
+  if (accelerate !== undefined) return runCalendar({ ...args, accelerate, port }, interrupted)
+  const rollout = args.store === undefined ? undefined : { location: args.store }
+  const protokoll = await startProtokoll({ ...args, port, rollout, env: process.env })
   try {
+    await protokoll.layer.start()
     await demonstrate(protokoll, args, interrupted)
   } catch (error) {
     await protokoll.stop()
@@ -26,6 +34,33 @@ async function main(args: Arguments): Promise<void> {
   }
   if (args.once) return protokoll.stop()
   serve(protokoll, interrupted)
+}
+
+async function runCalendar(args: Arguments & { accelerate: number }, interrupted: AbortSignal): Promise<void> {
+  const language = languageFromEnvironment(process.env)
+  const { stdout } = process
+  const write = (text: string) => void stdout.write(text)
+  const screen = { write, columns: () => (stdout.isTTY ? stdout.columns : undefined) }
+  const monotonicMs = () => systemClock.monotonicMs()
+  try {
+    const { protokoll, summary, timeline } = await startAccelerated({
+      ...args,
+      factor: args.accelerate,
+      env: process.env,
+      language,
+      signal: interrupted,
+      timeline: (calendarOf) =>
+        args.json
+          ? new JsonTimeline((line) => write(`${line}\n`))
+          : new TextTimeline({ screen, language, calendarOf, monotonicMs }),
+    })
+    timeline.summary(summary)
+    if (!args.once) return serve(protokoll, interrupted)
+    await protokoll.stop()
+    if (summary.outcome !== 'complete') process.exitCode ??= EXIT.notComplete
+  } catch (error) {
+    if (error !== interrupted.reason) throw error
+  }
 }
 
 /** Aborted by the first Ctrl+C, so that everything is put away; the second one ends the process at once. */

@@ -4,8 +4,13 @@ import { type PeerSession, waitForPeer, WebRTCPeerService } from '@gradvis/webrt
 const LONGEST_MEETING_MS = 60_000
 
 /** Two subjects join a room of their own and send each other a message: throws when it does not arrive. */
-export async function meet(layer: ServiceLayer, [first, second]: readonly [string, string]): Promise<void> {
-  const signal = AbortSignal.timeout(LONGEST_MEETING_MS)
+export async function meet(
+  layer: ServiceLayer,
+  [first, second]: readonly [string, string],
+  interrupted?: AbortSignal,
+): Promise<void> {
+  const tooLong = AbortSignal.timeout(LONGEST_MEETING_MS)
+  const signal = interrupted ? AbortSignal.any([tooLong, interrupted]) : tooLong
   const sessions = await Promise.all([first, second].map((subject) => join(layer, `room-${first}`, subject, signal)))
   try {
     const [a, b] = sessions as [PeerSession, PeerSession]

@@ -210,3 +210,16 @@ describe('a failure of a service', () => {
     ])
   })
 })
+
+describe('the rollout', () => {
+  it('is said not to run where the dates alone decide, with what to do about it', async () => {
+    expect(await call('GET', '/api/rollout', { headers: { 'accept-language': 'en' } })).toMatchObject({
+      status: 404,
+      body: { code: 'http.no_rollout', message: expect.stringContaining('--store') as string },
+    })
+  })
+
+  it('is not told without a token', async () => {
+    expect(await call('GET', '/api/rollout', { headers: { authorization: '' } })).toMatchObject({ status: 401 })
+  })
+})

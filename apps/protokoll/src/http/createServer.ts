@@ -9,6 +9,7 @@ import { backupRoutes } from './backupRoutes.ts'
 import { MAX_BODY_KIB, NOT_FOUND, refusalOf, UNAUTHORIZED } from './httpRefusals.ts'
 import { networkRoutes } from './networkRoutes.ts'
 import { recordRoutes } from './recordRoutes.ts'
+import { rolloutRoutes } from './rolloutRoutes.ts'
 import { roomRoutes } from './roomRoutes.ts'
 import { statusOf } from './statusOf.ts'
 
@@ -52,7 +53,7 @@ export function createServer({ layer, database, tokens, logger }: ServerParts): 
 
   // The nonce goes back, so that a captive portal's page is never mistaken for us.
   server.get<{ Querystring: { nonce?: string } }>('/health', ({ query }) => ({ ok: true, nonce: query.nonce ?? null }))
-  for (const routes of [backupRoutes, networkRoutes, roomRoutes, recordRoutes])
+  for (const routes of [backupRoutes, networkRoutes, roomRoutes, recordRoutes, rolloutRoutes])
     routes({ server, layer, database, subjectOf })
   return server
 }

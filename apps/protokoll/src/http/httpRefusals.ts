@@ -21,6 +21,14 @@ export const NOT_FOUND: Refusal = {
   },
 }
 
+export const NO_ROLLOUT: Refusal = {
+  code: 'http.no_rollout',
+  text: {
+    sv: 'Här körs ingen utrullning; planens datum avgör. Starta med --store eller --accelerate.',
+    en: 'No rollout runs here; the plan’s dates decide. Start with --store or --accelerate.',
+  },
+}
+
 const BAD_REQUEST: Refusal = {
   code: 'http.bad_request',
   text: {
