@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@gradvis/source', 'module', 'node', 'development|production', 'import', 'default']
+// Without `import` and `require`: whoever resolves adds the one that fits how a module is asked for, Node as well.
+const conditions = ['@gradvis/source', 'module', 'node', 'development|production']
 
 export default defineConfig({
   resolve: { conditions },

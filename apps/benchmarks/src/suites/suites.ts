@@ -10,4 +10,12 @@ export const suites: Readonly<Record<string, SuiteEntry>> = {
     summary: 'our routed call against a direct call, two containers and LaunchDarkly’s migration read',
     load: async () => (await import('./resolveSuite.ts')).resolveSuite,
   },
+  propagation: {
+    summary: 'from a decision to the first legacy call in every process of a fleet, on both stores',
+    load: async () => (await import('./propagationSuite.ts')).propagationSuite,
+  },
+  verdict: {
+    summary: 'false rollbacks and operations to rollback of the engine, the raw rule, Argo, Flagger and Kayenta',
+    load: async () => (await import('./verdictSuite.ts')).verdictSuite,
+  },
 }

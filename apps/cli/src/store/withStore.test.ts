@@ -1,5 +1,3 @@
-import '../testing/requireAsNodeDoes.ts'
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { type PostgresServer, startPostgres } from '@gradvis/rollout-store/testing'

@@ -1,5 +1,3 @@
-import '../testing/requireAsNodeDoes.ts'
-
 import { afterAll, beforeAll } from 'vitest'
 
 import { describeProcesses } from '../testing/describeProcesses.ts'

@@ -1,5 +1,3 @@
-import '../testing/requireAsNodeDoes.ts'
-
 import { createServer } from 'node:net'
 import { inspect } from 'node:util'
 

@@ -1,5 +1,3 @@
-import '../testing/requireAsNodeDoes.ts'
-
 import type { WindowCursor } from '@gradvis/rollout'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,3 @@
-import './requireAsNodeDoes.ts'
-
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'

@@ -25,10 +25,12 @@ export interface PostgresServer extends AsyncDisposable {
 }
 
 /**
- * Takes about a second. As root it runs as the user `postgres`, which is created where it is missing. It never outlives
+ * Takes about a second. `durable`: commits reach the disk, as in production. Default false. As root it runs as the user `postgres`, which is created where it is missing. It never outlives
  * this process, however that ends: a watchdog stops it and removes its folder.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+}: Readonly<{ durable?: boolean }> = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'gradvis-postgres-'))
   // The server's user must get through to its data.
   await chmod(folder, 0o711)
@@ -44,13 +46,17 @@ export async function startPostgres(): Promise<PostgresServer> {
     authMethod: 'scram-sha-256',
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
-    // Data of tests need not outlive a power failure.
-    postgresFlags: ['-c', 'unix_socket_directories=', '-c', 'fsync=off', '-c', 'max_connections=200'],
+    // Data of tests need not outlive a power failure; what is measured does.
+    postgresFlags: ['unix_socket_directories=', `fsync=${durable ? 'on' : 'off'}`, 'max_connections=200'].flatMap(
+      (setting) => ['-c', setting],
+    ),
     onLog: (line: string) => void log.push(line),
     onError: (error: unknown) => void log.push(String(error)),
   })
   const stop = async () => {
     await server.stop()
+    // From here on it is waited for; nothing else may be left to keep the process alive.
+    watchdog.ref()
     watchdog.stdin?.end()
     if (watchdog.exitCode === null) await once(watchdog, 'exit')
   }
