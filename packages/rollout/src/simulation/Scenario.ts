@@ -4,7 +4,7 @@ const name = z.string().min(1).max(200)
 const share = z.number().min(0).max(1)
 
 /** How a service is used, and how it behaves while nothing is wrong with it. */
-export const TrafficSchema = z.strictObject({
+const TrafficSchema = z.strictObject({
   /** Of both sides together, spread evenly over `operations`, arriving at random. */
   operationsPerSecond: z.number().min(0).max(1_000),
   /** What is called. Undefined: what the plan's gates name, or `call`. */
