@@ -14,6 +14,10 @@ export const suites: Readonly<Record<string, SuiteEntry>> = {
     summary: 'from a decision to the first legacy call in every process of a fleet, on both stores',
     load: async () => (await import('./propagationSuite.ts')).propagationSuite,
   },
+  fleet: {
+    summary: 'what one tick of the judge costs for a thousand instances, and what is stored',
+    load: async () => (await import('./fleetSuite.ts')).fleetSuite,
+  },
   verdict: {
     summary: 'false rollbacks and operations to rollback of the engine, the raw rule, Argo, Flagger and Kayenta',
     load: async () => (await import('./verdictSuite.ts')).verdictSuite,
