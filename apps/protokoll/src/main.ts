@@ -54,7 +54,9 @@ async function runCalendar(args: Arguments & { accelerate: number }, interrupted
           ? new JsonTimeline((line) => write(`${line}\n`))
           : new TextTimeline({ screen, language, calendarOf, monotonicMs }),
     })
-    timeline.summary(summary)
+    const { store: _removed, ...withoutStore } = summary
+    const isKept = !args.once || args.store !== undefined || args.data !== undefined
+    timeline.summary(isKept ? summary : withoutStore)
     if (!args.once) return serve(protokoll, interrupted)
     await protokoll.stop()
     if (summary.outcome !== 'complete') process.exitCode ??= EXIT.notComplete

@@ -39,7 +39,8 @@ export type ProtokollOptions = Readonly<{
   logLevel?: LogLevel
 }>
 
-export type OpenedStore = Readonly<{ store: RolloutStore; location: string }>
+/** `shown` is its location for people: an address of a database may hold a password. */
+export type OpenedStore = Readonly<{ store: RolloutStore; shown: string }>
 
 export type Protokoll = Readonly<{
   layer: ServiceLayer
@@ -116,7 +117,7 @@ async function openStore(options: ProtokollOptions, folder: string): Promise<Ope
   if (options.rollout === undefined) return undefined
   const { location = join(folder, 'rollout.db') } = options.rollout
   const store = await openRolloutStore(location, { clock: clockOf(options), logger: loggerOf(options) })
-  return { store, location }
+  return { store, shown: location.replace(/^(postgres(?:ql)?:\/\/).*/, '$1…') }
 }
 
 function clockOf({ now }: ProtokollOptions) {

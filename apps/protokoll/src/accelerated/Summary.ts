@@ -34,7 +34,8 @@ export type Summary = Readonly<{
   requests: RequestCounts
   backups: BackupCheck
   eventLoop: LagReport
-  store: string
+  /** Where the log is, for people; absent where it goes with the application. */
+  store?: string
 }>
 
 export function outcomeOf({ services }: RolloutStatus): Outcome {

@@ -76,7 +76,7 @@ export async function runAccelerated(run: AcceleratedRun): Promise<Summary> {
     requests: requests.counts,
     backups,
     eventLoop: traffic.lag,
-    store: rollout.location,
+    store: rollout.shown,
   }
 }
 

@@ -13,11 +13,11 @@ import type { Timeline } from './timeline/Timeline.ts'
 
 /** A day is two and a half seconds. */
 const FACTOR = 86_400 / 2.5
-const gate = [
+const gate: PlanData['services'][string]['phases'][number]['gate'] = [
   { id: 'error-rate', sv: 'Felfrekvens', en: 'Error rate', evidence: { kind: 'error-rate', belowPercent: 5 } },
   { id: 'looked-at', sv: 'Granskad', en: 'Looked at' },
-] as const
-const phases = [
+]
+const phases: PlanData['services'][string]['phases'] = [
   { name: 'initial', start: '2025-01-10T08:00:00Z', percentage: 30, days: 1, errorRateThresholdPercent: 1, gate },
   { name: 'extended', start: '2025-01-11T08:00:00Z', percentage: 60, days: 1, errorRateThresholdPercent: 1, gate },
   { name: 'full', start: '2025-01-12T08:00:00Z', percentage: 100, days: 1, gate: [] },
@@ -28,8 +28,8 @@ const plan: PlanData = {
   // How fast a machine is that runs other tests at the same time says nothing.
   guardrails: { latency: { mode: 'observe' } },
   services: {
-    BackupService: { phases: phases.map((one) => ({ ...one, gate: [...one.gate] })) },
-    NetworkConnectivityService: { phases: phases.map((one) => ({ ...one, gate: [...one.gate] })) },
+    BackupService: { phases },
+    NetworkConnectivityService: { phases },
   },
 }
 

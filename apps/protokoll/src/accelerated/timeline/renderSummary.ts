@@ -20,7 +20,9 @@ const TEXTS = {
     requests: (total: string, failed: string) => `Användarnas anrop: ${total}, varav misslyckade: ${failed}`,
     backups: 'Säkerhetskopior',
     lag: 'Händelseloopens fördröjning',
-    store: 'Se mer (så länge loggen finns kvar):',
+    store: 'Se mer:',
+    removed:
+      'Loggen är borttagen. Behåll den med --store rollout.db, eller kör utan --once, för att se mer med gradvis.',
   },
   en: {
     columns: ['service', 'ended', 'operations legacy', 'migrated', 'faults', 'rescued by legacy', 'phases'],
@@ -35,7 +37,8 @@ const TEXTS = {
     requests: (total: string, failed: string) => `Requests of users: ${total}, of which failed: ${failed}`,
     backups: 'Backups',
     lag: 'Event loop lag',
-    store: 'To see more (for as long as the log is there):',
+    store: 'To see more:',
+    removed: 'The log is removed. Keep it with --store rollout.db, or run without --once, to see more with gradvis.',
   },
 } as const
 
@@ -59,9 +62,14 @@ export function renderSummary(summary: Summary, context: Context): string {
     `${texts.backups}: ${backupText(summary.backups, language)}`,
     `${texts.lag}: p50 ${number(eventLoop.p50Ms)} ms, p99 ${number(eventLoop.p99Ms)} ms, max ${number(eventLoop.maxMs)} ms`,
     '',
-    texts.store,
-    ...['status', 'log', 'report BackupService'].map((verb) => `  npm run gradvis -- ${verb} --store ${summary.store}`),
+    ...moreLines(summary, texts),
   ].join('\n')
+}
+
+function moreLines({ store }: Summary, texts: Readonly<{ store: string; removed: string }>): readonly string[] {
+  if (store === undefined) return [texts.removed]
+  const verbs = ['status', 'log', 'report BackupService']
+  return [texts.store, ...verbs.map((verb) => `  npm run gradvis -- ${verb} --store ${store}`)]
 }
 
 function rowOf(name: string, { status, sides, phases }: ServiceSummary, context: Context): readonly string[] {
