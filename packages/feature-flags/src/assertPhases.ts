@@ -9,6 +9,15 @@ export function assertPhases(phases: readonly Phase[], path: string): void {
     if (before) assertFollows(before, phase, path, index)
     const twin = phases.findIndex((other) => other.name === phase.name)
     if (twin !== index) throw duplicateName(phase.name, `${path}[${twin}]`, `${path}[${index}]`)
+    assertGate(phase, `${path}[${index}].gate`)
+  }
+}
+
+/** A criterion is judged, and signed off, by its id. */
+function assertGate({ gate }: Phase, path: string): void {
+  for (const [index, { id }] of gate.entries()) {
+    const twin = gate.findIndex((other) => other.id === id)
+    if (twin !== index) throw duplicateName(id, `${path}[${twin}]`, `${path}[${index}]`)
   }
 }
 

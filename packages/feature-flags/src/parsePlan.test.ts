@@ -105,3 +105,105 @@ describe('what does not fit the schema is refused in Swedish and English', () =>
     expect(failureOf(plan)).toMatchObject({ code: 'flags.unknown_service', params: { service: 'PrintService' } })
   })
 })
+
+describe('guardrails', () => {
+  const guardrailsOf = (plan: object, service: object = {}) =>
+    parsePlan({ hash, services: { BackupService: { phases: [first], ...service } }, ...plan }).services[
+      'BackupService'
+    ]!.guardrails
+
+  it('are on by default, as the schedule asks', () => {
+    expect(guardrailsOf({})).toMatchObject({
+      'error-rate-sustained': { mode: 'rollback', minutes: 5, rule: 'evidence' },
+      'error-rate-early': { mode: 'rollback' },
+      latency: { mode: 'rollback', maxIncreasePercent: 50 },
+      'security-incident': { mode: 'rollback' },
+      'gdpr-violation': { mode: 'rollback' },
+      'memory-growth': { mode: 'hold' },
+    })
+  })
+
+  it('promise together, per phase, at most one false rollback for the error rate in a thousand', () => {
+    const { 'error-rate-early': early, 'error-rate-sustained': sustained } = guardrailsOf({})
+    expect(early.alpha + sustained.alpha).toBeCloseTo(0.001, 12)
+  })
+
+  it('are changed by the plan, and by a service after it, setting by setting', () => {
+    const plan = { guardrails: { latency: { mode: 'observe', maxIncreasePercent: 20 } } }
+    const changed = guardrailsOf(plan, { guardrails: { latency: { mode: 'pause' } } })
+    expect(changed.latency).toMatchObject({ mode: 'pause', maxIncreasePercent: 20, minimumDifferenceMs: 1 })
+    expect(changed['error-rate-early'].mode).toBe('rollback')
+  })
+
+  it.each([
+    ['an unknown one', { guardrails: { cpu: { mode: 'observe' } } }],
+    ['an unknown mode', { guardrails: { latency: { mode: 'ignore' } } }],
+    ['an unknown setting', { guardrails: { latency: { percent: 5 } } }],
+    ['an alpha of 1', { guardrails: { latency: { alpha: 1 } } }],
+    ['a cooldown below zero', { cooldownMinutes: -1 }],
+    ['a revision of 0', { revision: 0 }],
+  ])('are refused with %s', (_name, plan) => {
+    expect(failureOf({ ...planOf(first), ...plan }).code).toBe('flags.invalid_plan')
+  })
+})
+
+describe('criteria', () => {
+  const withGate = (...gate: readonly object[]) => planOf({ ...first, gate })
+  const text = { sv: 'Text', en: 'text' }
+
+  it('are signed off by an operator unless the plan says how they are judged', () => {
+    const plan = parsePlan(withGate({ id: 'one', ...text }))
+    expect(plan.services['BackupService']?.phases[0]?.gate[0]?.evidence).toEqual({ kind: 'sign-off' })
+  })
+
+  it.each([
+    ['of an unknown kind', { kind: 'hope' }],
+    ['with a limit of the wrong kind', { kind: 'error-rate', belowPercent: '0.5' }],
+    ['without its limit', { kind: 'latency-ratio' }],
+  ])('%s are refused', (_name, evidence) => {
+    expect(failureOf(withGate({ id: 'one', ...text, evidence })).message).toContain('phases.0.gate.0.evidence')
+  })
+
+  it('that share an id are refused, and both places are named', () => {
+    const { message } = failureOf(withGate({ id: 'one', ...text }, { id: 'one', ...text }))
+    expect(message).toContain('gate[0]')
+    expect(message).toContain('gate[1]')
+  })
+})
+
+describe('dependencies', () => {
+  const [a, b, c] = ['BackupService', 'NetworkConnectivityService', 'WebRTCPeerService'] as const
+  const dependent = (dependsOn: Readonly<Record<string, readonly string[]>>) => ({
+    hash,
+    services: Object.fromEntries(
+      Object.entries(dependsOn).map(([name, of]) => [name, { phases: [first], dependsOn: of }]),
+    ),
+  })
+
+  it('include indirect ones, nearest first', () => {
+    const { services } = parsePlan(dependent({ [a]: [], [b]: [a], [c]: [b] }))
+    expect([services[a]?.dependsOn, services[b]?.dependsOn, services[c]?.dependsOn]).toEqual([[], [a], [b, a]])
+  })
+
+  it.each([
+    ['of a service on itself', { [a]: [a] }],
+    ['of two on each other', { [a]: [b], [b]: [a] }],
+    ['in a circle of three', { [a]: [b], [b]: [c], [c]: [a] }],
+  ])('%s are refused, and both places are named', (_name, dependsOn) => {
+    const error = failureOf(dependent(dependsOn))
+    expect(error.code).toBe('flags.circular_dependency')
+    const { first: one, second: two } = error.params as { first: string; second: string }
+    for (const place of [one, two]) expect(place).toMatch(/^services\.\w+\.dependsOn \w+/)
+  })
+
+  it('on a service that the plan lacks are refused', () => {
+    expect(failureOf(dependent({ [a]: [b] }))).toMatchObject({
+      code: 'flags.missing_dependency',
+      params: { service: b },
+    })
+  })
+
+  it('that two services share are no circle', () => {
+    expect(() => parsePlan(dependent({ [a]: [], [b]: [a], [c]: [a, b] }))).not.toThrow()
+  })
+})
