@@ -57,7 +57,12 @@ export function createServiceLayer(options: ServiceLayerOptions): ServiceLayer {
     recorder &&
     new LayerRollout({
       ...options.rollout,
-      ...{ instance, plan, clock, logger, random, recorder },
+      instance,
+      plan,
+      clock,
+      logger,
+      random,
+      recorder,
       loadProbes: () => loadProbes({ clock, random }),
       onState: (state) => provider.update({ state }),
     })

@@ -45,7 +45,12 @@ async function judgeTicks(
 ): Promise<Judged> {
   const instance = 'judge'
   const controller = new RolloutController({
-    ...{ store, clock, instance, logger: silentLogger, random: () => 0.5, plan: productionFeatureFlags },
+    store,
+    clock,
+    instance,
+    logger: silentLogger,
+    random: () => 0.5,
+    plan: productionFeatureFlags,
     recorder: new WindowRecorder({ instance, clock }),
     // Ticks are made below, one after each round of writes.
     tickMs: HOUR_MS,
@@ -80,11 +85,9 @@ async function writeAll(store: RolloutStore, round: readonly (readonly Observati
 
 /** A tick that left observations out has no speed. */
 function expectAll(controller: RolloutController, windows: number): void {
-  const seen = [...controller.evidence.services.values()].flatMap(({ sides }) => [
-    ...sides.migrated.values(),
-    ...sides.legacy.values(),
-  ])
-  const operations = seen.reduce((sum, one) => sum + one.operations, 0)
+  let operations = 0
+  for (const { sides } of controller.evidence.services.values())
+    for (const side of Object.values(sides)) for (const one of side.values()) operations += one.operations
   if (controller.verdicts.length !== 3 || operations < windows)
     throw new Error(`${controller.verdicts.length} verdicts on ${operations} operations of ${windows} windows`)
 }

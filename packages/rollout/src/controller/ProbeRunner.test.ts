@@ -92,7 +92,10 @@ describe('a probe', () => {
   it('never runs twice at the same time', async () => {
     let runs = 0
     const gate = Promise.withResolvers<ProbeResult>()
-    const { runDue, runner, reports } = setUp(() => (runs++, gate.promise))
+    const { runDue, runner, reports } = setUp(() => {
+      runs++
+      return gate.promise
+    })
     runDue()
     runDue()
     gate.resolve(passed)

@@ -33,7 +33,13 @@ async function setUp({ store = new MemoryStore(), clock = new ManualClock(START)
   const recorder = new WindowRecorder({ instance, clock })
   const [seen, notified]: [RolloutStatus[], string[]] = [[], []]
   const controller = new RolloutController({
-    ...{ store, clock, logger, recorder, plan, instance, probes },
+    store,
+    clock,
+    logger,
+    recorder,
+    plan,
+    instance,
+    probes,
     random: () => 0,
     notifier: { notify: ({ event }) => notified.push(event.type) },
     onStatus: (status) => seen.push(status),
@@ -48,7 +54,12 @@ async function setUp({ store = new MemoryStore(), clock = new ManualClock(START)
   ) => {
     for (let index = 0; index < count; index++)
       recorder.record({
-        ...{ service, implementation, operation: 'listBackups', code: 'backup.broken', durationMs, role: 'primary' },
+        service,
+        implementation,
+        operation: 'listBackups',
+        code: 'backup.broken',
+        durationMs,
+        role: 'primary',
         outcome: index < faults ? 'fault' : 'ok',
         rescued: false,
         cacheHit: false,

@@ -25,7 +25,7 @@ const OperationWindowSchema = z.strictObject({
 })
 
 /** What one side of one service did on one instance from `startMs` to `endMs` (epoch milliseconds, half-open). */
-export const ObservationWindowSchema = z.strictObject({
+const ObservationWindowSchema = z.strictObject({
   /** `*` after roll-up, which adds instances up. */
   instance: z.string().min(1).max(200),
   service: z.string().min(1).max(200),

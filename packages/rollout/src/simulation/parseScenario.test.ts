@@ -62,6 +62,8 @@ describe('a scenario', () => {
     [{ faults: [{ service: 'MailService', kind: 'gdpr' }] }, /faults\.0.*MailService/],
     [{ faults: [{ service: 'BackupService', kind: 'gdpr', from: 'later' }] }, /no phase "later"/],
     [{ services: { constructor: {} } }, /no service "constructor"/],
+    [{ untilMs: 1_736_000_000 }, /untilMs/],
+    [{ untilMs: 1e15 }, /untilMs/],
     [null, /object/i],
   ])('is refused, saying where: %j', (data, where) => {
     expect(refusal(() => parseScenario(data, plan)).en).toMatch(where)

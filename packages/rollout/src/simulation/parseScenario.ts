@@ -6,6 +6,7 @@ import sv from 'zod/v4/locales/sv.js'
 import { rolloutErrors } from '../rolloutErrors.ts'
 import { FAULT_VALUES, type Scenario, type ScenarioFault, ScenarioSchema } from './Scenario.ts'
 
+const LONGEST_AFTER_MS = 365 * 86_400_000
 const LOCALES = { sv: sv().localeError, en: en().localeError }
 
 /**
@@ -35,7 +36,7 @@ function valueProblem({ kind, value }: ScenarioFault, path: string): readonly Lo
   ]
 }
 
-function planProblems({ services, faults }: Scenario, plan: Plan): readonly LocalizedText[] {
+function planProblems({ services, faults, untilMs }: Scenario, plan: Plan): readonly LocalizedText[] {
   const known = Object.keys(plan.services)
   const places = [
     ...Object.keys(services).map((service) => [`services.${service}`, service] as const),
@@ -52,6 +53,22 @@ function planProblems({ services, faults }: Scenario, plan: Plan): readonly Loca
       ),
     ),
     ...faults.flatMap((fault, index) => phaseProblem(fault, plan, `faults.${index}`)),
+    ...spanProblem(untilMs, plan),
+  ]
+}
+
+/** Seconds instead of milliseconds would simulate nothing, and an instant far away would never come to an end. */
+function spanProblem(untilMs: number | undefined, { services }: Plan): readonly LocalizedText[] {
+  const phases = Object.values(services).flatMap((one) => one.phases)
+  const startMs = Math.min(...phases.map((phase) => phase.startMs))
+  const lastMs = Math.max(...phases.map(({ endMs }) => endMs)) + LONGEST_AFTER_MS
+  if (untilMs === undefined || (untilMs >= startMs && untilMs <= lastMs)) return []
+  return [
+    both(
+      'untilMs',
+      `${untilMs} ska vara epokens millisekunder, från planens första start till ett år efter dess slut`,
+      `${untilMs} must be milliseconds of the epoch, from the plan’s first start to a year after its end`,
+    ),
   ]
 }
 

@@ -9,8 +9,8 @@ import type { Simulation } from './Simulation.ts'
 const SERVICES = ['BackupService', 'NetworkConnectivityService', 'WebRTCPeerService'] as const
 const TICK_MS = 60_000
 
-/** A tick every ten minutes, where a minute more or less is not what is asked. */
-const COARSE_MS = 600_000
+/** A tick every twenty minutes, where a minute more or less is not what is asked. */
+const COARSE_MS = 1_200_000
 
 function run(scenario: ScenarioData): Simulation {
   const coarse = { tickSeconds: COARSE_MS / 1000, ...scenario }

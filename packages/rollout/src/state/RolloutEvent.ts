@@ -72,7 +72,7 @@ const RecordSchema = z.strictObject({
 /** What happened, as it is appended. */
 export type RolloutEvent = Readonly<z.output<typeof EventSchema>>
 export type RolloutEventType = RolloutEvent['type']
-export type EventRecord = Readonly<z.output<typeof RecordSchema>>
+type EventRecord = Readonly<z.output<typeof RecordSchema>>
 /** What is appended: the store gives it its sequence number. */
 export type NewEvent = Omit<EventRecord, 'sequence'> & Readonly<{ event: RolloutEvent }>
 /** One line of the log. */
@@ -83,5 +83,5 @@ const StoredEventSchema = RecordSchema.extend({ event: EventSchema })
 /** A line of the log, or undefined for anything that is none. */
 export function parseStoredEvent(value: unknown): StoredEvent | undefined {
   const parsed = StoredEventSchema.safeParse(value)
-  return parsed.success ? (parsed.data as StoredEvent) : undefined
+  return parsed.success ? parsed.data : undefined
 }

@@ -37,7 +37,7 @@ describe('a command that is allowed', () => {
   it('leads where it says when its events are folded', () => {
     const status = after(entered(service, 'initial'))
     const events = eventsOfCommand(status, { type: 'set', service, percentageBps: 250 }, context)
-    const stored = events.map((event, index) => ({ ...event, sequence: status.sequence + 1 + index }))
+    const stored = events.map((event, index) => Object.assign({ sequence: status.sequence + 1 + index }, event))
     expect(foldState(stored, status).services[service]).toMatchObject({ status: 'paused', percentageBps: 250 })
   })
 

@@ -20,7 +20,8 @@ export function eventsOfCommand(
   { actor, reason, at }: CommandContext,
 ): readonly NewEvent[] {
   const carryOut = COMMANDS[command.type] as (status: RolloutStatus, command: Command, at: number) => RolloutEvent[]
-  return carryOut(status, command, at).map((event) => ({ at, actor, ...(reason !== undefined && { reason }), event }))
+  const by = reason === undefined ? { at, actor } : { at, actor, reason }
+  return carryOut(status, command, at).map((event) => Object.assign({ event }, by))
 }
 
 type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>

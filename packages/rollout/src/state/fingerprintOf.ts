@@ -6,7 +6,7 @@ import { hashPrefix, murmur3, parsePlan, type PlanData } from '@gradvis/feature-
  */
 export function fingerprintOf(plan: PlanData): string {
   const text = JSON.stringify(sorted(parsePlan(plan)))
-  return [...'abcd'].map((salt) => hex(murmur3(hashPrefix(salt), text))).join('')
+  return ['a', 'b', 'c', 'd'].map((salt) => hex(murmur3(hashPrefix(salt), text))).join('')
 }
 
 function sorted(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { isServiceError } from '@gradvis/kernel'
 
-import { rolloutErrors } from '../rolloutErrors.ts'
+import type { rolloutErrors } from '../rolloutErrors.ts'
 
 const CODE = 'rollout.sequence_conflict' satisfies keyof typeof rolloutErrors.catalog
 

@@ -1,5 +1,3 @@
-import type { Plan } from '@gradvis/feature-flags'
-
 import type { Verdict } from '../judge/Verdict.ts'
 import type { Cause, RolloutEvent } from './RolloutEvent.ts'
 import type { RolloutStatus } from './RolloutStatus.ts'
@@ -25,7 +23,7 @@ export function rollbackEvents(status: RolloutStatus, rollback: Rollback): reado
 
 /** Those that have begun. Whoever depends on more stands further out, because dependencies include indirect ones. */
 function dependentsOf(service: string, { plan, services }: RolloutStatus): readonly string[] {
-  return Object.entries((plan as Plan | undefined)?.services ?? {})
+  return Object.entries(plan?.services ?? {})
     .filter(([name, { dependsOn }]) => dependsOn.includes(service) && hasBegun(services[name]?.status))
     .toSorted(([, one], [, other]) => other.dependsOn.length - one.dependsOn.length)
     .map(([name]) => name)

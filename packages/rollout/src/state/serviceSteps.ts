@@ -80,7 +80,7 @@ const incidentReported = (context: Context, { kind, severity }: EventOf<'inciden
 const incidentReleased = ({ before }: Context): ServiceStatus => {
   if (before.incident === undefined) return before
   const { incident: _released, ...rest } = before
-  return rest as ServiceStatus
+  return rest
 }
 
 const signedOff = ({ before, at, actor }: Context, { phase, criterion }: EventOf<'signed_off'>): ServiceStatus =>

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
@@ -26,11 +26,12 @@ afterEach(() => open.splice(0).forEach((one) => one.close()))
 /** A receiver that answers with these statuses in turn, the last one for ever. */
 async function receiver(...statuses: readonly number[]) {
   const received: Received[] = []
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     received.push({ headers: request.headers, body: await text(request) })
     const status = statuses[Math.min(received.length, statuses.length) - 1] ?? 200
     response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   open.push(server)
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }

@@ -50,7 +50,14 @@ const acknowledge = ({ sequence, event }: StoredEvent) => writeSync(1, `${sequen
 const store = await openRolloutStore(location, { clock: systemClock, logger: silentLogger, random })
 const recorder = new WindowRecorder({ instance, clock: systemClock })
 const controller = new RolloutController({
-  ...{ store, recorder, plan, instance, random, clock: systemClock, logger: silentLogger, tickMs: TICK_MS },
+  store,
+  recorder,
+  plan,
+  instance,
+  random,
+  clock: systemClock,
+  logger: silentLogger,
+  tickMs: TICK_MS,
   notifier: { notify: acknowledge },
 })
 await controller.start()
@@ -60,8 +67,14 @@ function traffic(): void {
     const isBadMoment = random() < 0.03
     for (let call = 0; call < 20; call++)
       recorder.record({
-        ...{ service, implementation: 'migrated', operation: 'work', code: 'test.broken', durationMs: 1 },
-        ...{ role: 'primary', rescued: false, cacheHit: false },
+        service,
+        implementation: 'migrated',
+        operation: 'work',
+        code: 'test.broken',
+        durationMs: 1,
+        role: 'primary',
+        rescued: false,
+        cacheHit: false,
         outcome: random() < (isBadMoment ? 0.9 : 0.01) ? 'fault' : 'ok',
       })
   }

@@ -57,7 +57,7 @@ export class Fleet {
 
   async stop(): Promise<void> {
     for (const one of this.#processes) one.send({ kind: 'stop' } satisfies Order)
-    await Promise.all(this.#processes.map((one) => (one.exitCode === null ? once(one, 'exit') : undefined)))
+    await Promise.all(this.#processes.filter(({ exitCode }) => exitCode === null).map((one) => once(one, 'exit')))
   }
 
   /** After a failure: nothing may outlive the benchmark. */

@@ -29,12 +29,9 @@ export function createFleetWindows(instances: number, seed: number) {
   )
   return (startMs: number, endMs: number): readonly (readonly ObservationWindow[])[] =>
     Array.from({ length: instances }, (_none, index) =>
-      (templates[(index * 31 + startMs) % TEMPLATES] ?? []).map((template) => ({
-        ...template,
-        instance: `instance-${index}`,
-        startMs,
-        endMs,
-      })),
+      (templates[(index * 31 + startMs) % TEMPLATES] ?? []).map((template) =>
+        Object.assign({ instance: `instance-${index}`, startMs, endMs }, template),
+      ),
     )
 }
 

@@ -24,7 +24,8 @@ const nowMs = () => performance.timeOrigin + performance.now()
 const tell = (news: News) => void process.send?.(news)
 
 let side: 'legacy' | 'migrated' | undefined
-let [isRunning, isBroken] = [true, false]
+let isBroken = false
+const ending = new AbortController()
 
 class Breakable extends Echo {
   override async echo(input: number): Promise<number> {
@@ -55,7 +56,12 @@ const container = new ServiceContainer({
 })
 const store = await openRolloutStore(location, { clock: systemClock, logger: silentLogger, instance: name })
 const controller = new RolloutController({
-  ...{ store, recorder, plan: fleetPlan, instance: name, clock: systemClock, logger: silentLogger },
+  store,
+  recorder,
+  plan: fleetPlan,
+  instance: name,
+  clock: systemClock,
+  logger: silentLogger,
   random: Math.random,
   tickMs: 500,
   onStatus: (status) => provider.update({ state: flagStateOf(status) }),
@@ -80,7 +86,7 @@ async function forceLegacy(on: boolean): Promise<void> {
 }
 
 async function obey(order: Order): Promise<void> {
-  if (order.kind === 'stop') isRunning = false
+  if (order.kind === 'stop') ending.abort()
   if (order.kind === 'break') isBroken = true
   if (order.kind === 'force-legacy') await forceLegacy(order.on)
   if (order.kind === 'resume') await controller.execute({ type: 'resume', service: SERVICE }, BY)
@@ -91,7 +97,7 @@ process.on('disconnect', () => process.exit())
 process.on('message', (order: Order) => void obey(order))
 await controller.start()
 tell({ kind: 'ready' })
-while (isRunning) {
+while (!ending.signal.aborted) {
   await call()
   const service = controller.status.services[SERVICE]
   if (isBroken && service?.status === 'rolled-back') {
