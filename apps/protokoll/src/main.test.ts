@@ -142,6 +142,20 @@ describe('npm start -- --accelerate', { timeout: 60_000 }, () => {
   })
 })
 
+describe('npm start -- --accelerate into a pipe that closes', { timeout: 60_000 }, () => {
+  it('ends and leaves nothing behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'protokoll-test-'))
+    const args = ['--conditions=@gradvis/source', MAIN, '--accelerate', '8640', '--port', '0']
+    const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'] ?? '', TMPDIR: folder } })
+    const exit = once(child, 'exit')
+    await once(child.stdout, 'data')
+    child.stdout.destroy()
+    expect(await exit).toEqual([141, null])
+    expect(await readdir(folder)).toEqual([])
+    await rm(folder, { recursive: true })
+  })
+})
+
 describe('npm start -- --store', { timeout: 60_000 }, () => {
   it('lets the engine decide on the production plan, and takes the log up again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'protokoll-test-'))

@@ -13,7 +13,8 @@ import { type Protokoll, startProtokoll } from './startProtokoll.ts'
 
 const EXIT = { failed: 1, usage: 2, notComplete: 3 } as const
 /** What shells expect of a program that a signal has ended. */
-const EXIT_OF_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const
+const EXIT_OF_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+const EXIT_OF_BROKEN_PIPE = 141
 
 async function main(args: Arguments): Promise<void> {
   if (args.help) return console.log(USAGE)
@@ -65,14 +66,18 @@ async function runCalendar(args: Arguments & { accelerate: number }, interrupted
   }
 }
 
-/** Aborted by the first Ctrl+C, so that everything is put away; the second one ends the process at once. */
+/**
+ * Aborted by the first Ctrl+C, and when nobody reads any more, so that everything is put away; a second Ctrl+C ends the
+ * process at once.
+ */
 function onInterrupt(): AbortSignal {
   const interrupt = new AbortController()
-  for (const [signal, code] of Object.entries(EXIT_OF_SIGNAL))
-    process.once(signal, () => {
-      process.exitCode = code
-      interrupt.abort()
-    })
+  const end = (code: number) => {
+    process.exitCode = code
+    interrupt.abort()
+  }
+  for (const [signal, code] of Object.entries(EXIT_OF_SIGNAL)) process.once(signal, () => end(code))
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => end(EXIT_OF_BROKEN_PIPE))
   return interrupt.signal
 }
 

@@ -10,11 +10,12 @@ import type { Summary } from './Summary.ts'
 import { Tally } from './Tally.ts'
 import type { Timeline } from './timeline/Timeline.ts'
 
-const TICK_MS = 500
+/** Thirty measurements of memory must fit into an accelerated phase of thirty seconds, several ticks in each. */
+const TICK_MS = 250
 /** Legacy alone, so that the first phase meets a machine that is warm. */
 const WARM_UP_MS = 3_000
-/** As many ticks as the rule of five minutes has at ten seconds each would take too long; twelve show a pattern. */
-const LEAST_SUSTAINED_TICKS = 12
+/** Twenty-four ticks, nearly as many as five minutes have at ten seconds each. */
+const LEAST_SUSTAINED_MS = 6_000
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
@@ -45,7 +46,7 @@ export async function startAccelerated(options: AcceleratedOptions): Promise<Acc
   const original = options.plan ?? productionFeatureFlags
   const clock = systemClock
   const firstStartMs = clock.now() + WARM_UP_MS
-  const plan = acceleratePlan(original, { factor, firstStartMs, leastSustainedMs: LEAST_SUSTAINED_TICKS * TICK_MS })
+  const plan = acceleratePlan(original, { factor, firstStartMs, leastSustainedMs: LEAST_SUSTAINED_MS })
   const tally = new Tally()
   // Probes are real work: an accelerated hour would have them run without end.
   const probeIntervalMs = Math.max(HOUR_MS, DAY_MS) / factor

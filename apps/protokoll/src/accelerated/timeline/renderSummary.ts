@@ -1,5 +1,5 @@
 import type { Language } from '@gradvis/kernel'
-import { describeEvent, numberText } from '@gradvis/rollout'
+import { describeEvent, numberText, percentText } from '@gradvis/rollout'
 
 import type { BackupCheck } from '../checkBackups.ts'
 import type { EnteredPhase, ServiceSummary, Summary } from '../Summary.ts'
@@ -81,7 +81,7 @@ function rowOf(name: string, { status, sides, phases }: ServiceSummary, context:
 
 function phaseText({ percentage, at, by }: EnteredPhase, { language, calendarOf }: Context): string {
   const day = new Date(calendarOf(at)).toISOString().slice(5, 16).replace('T', ' ')
-  return `${percentage} % ${day}${by === 'hand' ? ` ${TEXTS[language].hand}` : ''}`
+  return `${percentText(percentage / 100, language)} ${day}${by === 'hand' ? ` ${TEXTS[language].hand}` : ''}`
 }
 
 function handLines({ services }: Summary, { language }: Context): readonly string[] {
