@@ -114,7 +114,7 @@ export class RolloutController {
   async execute(command: Command, by: Readonly<{ actor: string; reason?: string }>): Promise<Executed> {
     const { store, clock } = this.#options
     const executed = await executeCommand(store, command, { ...by, clock, from: this.status })
-    await this.#follower.sync()
+    this.#follower.catchUp(executed.status)
     for (const event of executed.events) this.#options.notifier?.notify(event)
     return executed
   }
@@ -152,24 +152,28 @@ export class RolloutController {
   }
 
   async #adopt(): Promise<void> {
-    const { plan, clock, logger } = this.#options
+    const { plan, logger } = this.#options
+    if (planStandingOf(plan, this.status).kind === 'newer') await this.#adoptOwn()
     const standing = planStandingOf(plan, this.status)
-    if (standing.kind === 'newer') {
-      const executed = await this.#tryExecute({ type: 'adopt-plan', plan }, clock)
-      if (executed) for (const event of executed.events) this.#options.notifier?.notify(event)
-    } else if ('error' in standing && this.#standing?.kind !== standing.kind) {
-      logger.error(standing.error.message, { code: standing.error.code, ...standing.error.params })
-    }
-    this.#standing = planStandingOf(plan, this.status)
+    // Said once, not at every tick.
+    if ('error' in standing && this.#standing?.kind !== standing.kind)
+      logger.error('this instance has another plan than the rollout', {
+        code: standing.error.code,
+        ...standing.error.params,
+      })
+    this.#standing = standing
   }
 
-  /** Another instance may adopt the same plan at the same time: then it is adopted, which is what was wanted. */
-  async #tryExecute(command: Command, clock: Clock): Promise<Executed | undefined> {
+  async #adoptOwn(): Promise<void> {
+    const { store, plan, clock, notifier } = this.#options
+    const command = { type: 'adopt-plan', plan } as const
     try {
-      return await executeCommand(this.#options.store, command, { actor: this.#actor, clock, from: this.status })
+      const executed = await executeCommand(store, command, { actor: this.#actor, clock, from: this.status })
+      this.#follower.catchUp(executed.status)
+      for (const event of executed.events) notifier?.notify(event)
     } catch (error) {
+      // Another instance has adopted the same plan, or a newer one, at the same time.
       if (codeOf(error) !== 'rollout.plan_not_newer') throw error
-    } finally {
       await this.#follower.sync()
     }
   }

@@ -52,6 +52,20 @@ describe('a follower', () => {
     follower.stop()
   })
 
+  it('never goes back to a status that is older than its own', async () => {
+    const { follower, append, seen } = setUp()
+    await append(adopted())
+    await follower.start()
+    const before = follower.status
+    await append(entered(service, 'initial'))
+    await flush()
+    follower.catchUp(before)
+    follower.apply([{ sequence: 1, at: 1, actor: 'test', event: adopted() }])
+    expect(follower.status.sequence).toBe(2)
+    expect(seen.map(({ sequence }) => sequence)).toEqual([1, 2])
+    follower.stop()
+  })
+
   it('leaves no timer and no subscription behind', async () => {
     const { follower, clock, append } = setUp()
     await follower.start()

@@ -64,10 +64,17 @@ export class RolloutFollower {
     return this.#syncing
   }
 
-  /** Takes over what this process has appended itself, without waiting for a read. */
+  /** Takes over what this process has appended itself, without waiting for a read. What is known already is left out. */
   apply(events: readonly StoredEvent[]): void {
-    const isNext = events[0]?.sequence === this.#status.sequence + 1
-    if (isNext) this.#advance(events)
+    const news = events.filter(({ sequence }) => sequence > this.#status.sequence)
+    if (news[0]?.sequence === this.#status.sequence + 1) this.catchUp(foldState(news, this.#status))
+  }
+
+  /** Takes over a status that somebody else has read from the same store, unless this one is ahead. */
+  catchUp(status: RolloutStatus): void {
+    if (status.sequence <= this.#status.sequence) return
+    this.#status = status
+    this.#options.onStatus?.(status)
   }
 
   stop(): void {
@@ -97,11 +104,6 @@ export class RolloutFollower {
       this.#failed(error)
       throw error
     }
-  }
-
-  #advance(events: readonly StoredEvent[]): void {
-    this.#status = foldState(events, this.#status)
-    this.#options.onStatus?.(this.#status)
   }
 
   #recovered(): void {

@@ -70,6 +70,15 @@ export interface RolloutStore {
   compact(now: number, signal?: AbortSignal): Promise<Compaction>
 
   /**
+   * Whether this instance leads, and so does the work that one instance can do for all, from now for `ttlMs` (an hour at
+   * most) by the store's own clock: nobody else is told so meanwhile. Renews the instance's own lease, and takes over one
+   * that has run out; `ttlMs` 0 gives it up, and is answered by false. Never waits for whoever leads. Leases are an
+   * economy, nothing safe may rest on them: a leader may be slower than its lease, and a clock that was set back ends
+   * it early. Where this rejects, do the work all the same.
+   */
+  lead(instance: string, ttlMs: number, signal?: AbortSignal): Promise<boolean>
+
+  /**
    * Called when the log may have grown, by whichever instance, at the latest a second later; for an append through this
    * very store, before that resolves. May be called for nothing. What a listener throws is logged. Subscribe before the
    * first read: what happened between the two is not told.
