@@ -11,10 +11,12 @@ import type {
 import type { Kysely } from 'kysely'
 
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
+import { leaseMs } from '../leaseMs.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { abandonable } from './abandonable.ts'
+import { leadPostgres } from './leadPostgres.ts'
 import type { PostgresConnections } from './PostgresConnections.ts'
 import { appendPostgresEvents, lastPostgresSequence, readPostgresEvents } from './postgresEvents.ts'
 import { postgresFailure } from './postgresFailure.ts'
@@ -88,6 +90,10 @@ export class PostgresStore implements RolloutStore {
       } while (count > 0)
       return { rolledUp, deleted: await expirePostgres(database, limits) }
     }, signal)
+  }
+
+  lead(instance: string, ttlMs: number, signal?: AbortSignal): Promise<boolean> {
+    return this.#run((database) => leadPostgres(database, instance, leaseMs(ttlMs)), signal)
   }
 
   subscribe(listener: () => void): Disposer {

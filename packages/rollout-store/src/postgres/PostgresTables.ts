@@ -24,5 +24,5 @@ export interface PostgresTables {
     body: string
   }
   'gradvis.rolled_up_until': { instance: string; service: string; implementation: string; start_ms: number }
-  'gradvis.roll_up_watermark': { xact_id: string }
+  'gradvis.roll_up_watermark': { xact_id: string; roll_ups: string }
 }

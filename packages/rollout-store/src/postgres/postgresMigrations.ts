@@ -60,9 +60,26 @@ const EVENT_LOG_AND_WINDOWS = `
   insert into gradvis.roll_up_watermark (xact_id) values ('0');
 `
 
+const LEADER_AND_PAGES = `
+  -- Who does the work that one does for all: from when, and for how long.
+  create table gradvis.leader (
+    one boolean primary key default true check (one),
+    instance text not null,
+    since timestamptz not null,
+    ttl interval not null
+  );
+  insert into gradvis.leader (instance, since, ttl) values ('', clock_timestamp(), '0');
+
+  -- How many there were: a reader that has read some of the pages of everything must know whether there was another.
+  alter table gradvis.roll_up_watermark add column roll_ups bigint not null default 0;
+`
+
 /** Never change one that was published: add another. */
 export const POSTGRES_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001_event_log_and_windows': {
     up: async (database: Kysely<unknown>) => void (await sql.raw(EVENT_LOG_AND_WINDOWS).execute(database)),
+  },
+  '002_leader_and_pages': {
+    up: async (database: Kysely<unknown>) => void (await sql.raw(LEADER_AND_PAGES).execute(database)),
   },
 }

@@ -1,11 +1,17 @@
 import type { WindowCursor } from '@gradvis/rollout'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { windowRow } from '../rows/windowRow.ts'
 import { anEvent } from '../testing/anEvent.ts'
 import { aWindow, NOON } from '../testing/aWindow.ts'
 import { PostgresRig } from '../testing/PostgresRig.ts'
 import { type PostgresServer, startPostgres } from '../testing/startPostgres.ts'
+import { PostgresConnections } from './PostgresConnections.ts'
+import { appendPostgresEvents } from './postgresEvents.ts'
+import { POSTGRES_MIGRATIONS } from './postgresMigrations.ts'
+import { insertPostgresWindows } from './postgresWindows.ts'
 
 const DAY = 86_400_000
 
@@ -55,7 +61,28 @@ describe('the schema', () => {
     await using rig = await PostgresRig.create(server)
     const stores = await Promise.all(Array.from({ length: 8 }, () => rig.openAnother()))
     expect(await Promise.all(stores.map((store) => store.readEvents(0)))).toEqual(stores.map(() => []))
-    expect(await rig.query('select name from gradvis.schema_migration')).toHaveLength(1)
+    expect(await rig.query('select name from gradvis.schema_migration')).toHaveLength(2)
+  })
+
+  it('is brought up to date from its first version, with everything in it', async () => {
+    await using rig = await PostgresRig.create(server)
+    const { database } = new PostgresConnections(rig.url, 'test')
+    const [first = '', migration] = Object.entries(POSTGRES_MIGRATIONS)[0] ?? []
+    const { error } = await new Migrator({
+      db: database,
+      provider: { getMigrations: () => Promise.resolve(migration ? { [first]: migration } : {}) },
+      migrationTableSchema: 'gradvis',
+      migrationTableName: 'schema_migration',
+      migrationLockTableName: 'schema_migration_lock',
+    }).migrateToLatest()
+    expect(error).toBeUndefined()
+    await appendPostgresEvents(database, [anEvent()], 0)
+    await insertPostgresWindows(database, [windowRow(aWindow())])
+    await database.destroy()
+    expect(await rig.store.readEvents(0)).toEqual([{ ...anEvent(), sequence: 1 }])
+    expect((await rig.store.readWindows({})).windows).toEqual([aWindow()])
+    expect(await rig.store.lead('instance-1', 1000)).toBe(true)
+    expect(await rig.store.compact(NOON + DAY)).toMatchObject({ rolledUp: 1 })
   })
 
   it('lets nobody change or delete an event, or leave a gap', async () => {
@@ -73,11 +100,11 @@ describe('the schema', () => {
 
   it('is refused when it is newer', async () => {
     await using rig = await aPreparedRig()
-    await rig.query(`insert into gradvis.schema_migration (name, timestamp) values ('002_later', 'now')`)
+    await rig.query(`insert into gradvis.schema_migration (name, timestamp) values ('003_later', 'now')`)
     const store = await rig.openAnother()
     await expect(store.readEvents(0)).rejects.toMatchObject({
       code: 'rollout_store.newer_schema',
-      params: { found: 2, supported: 1 },
+      params: { found: 3, supported: 2 },
     })
   })
 
@@ -139,5 +166,26 @@ describe('a database that refuses or is damaged', () => {
     const page = await store.readWindows({ cursor: abroad })
     expect(page).toMatchObject({ windows: [{}, {}], restart: true })
     expect(await store.readWindows({ cursor: page.cursor })).toMatchObject({ windows: [], restart: false })
+  })
+})
+
+describe('a lease', () => {
+  it('is void when the clock of the server was set back, by however much', async () => {
+    await using rig = await aPreparedRig()
+    expect(await rig.store.lead('instance-1', 60_000)).toBe(true)
+    await rig.query(`update gradvis.leader set since = clock_timestamp() + interval '1 second'`)
+    expect(await rig.store.lead('instance-2', 60_000)).toBe(true)
+    expect(await rig.store.lead('instance-1', 60_000)).toBe(false)
+  })
+
+  it('is not waited for while somebody else takes it', async () => {
+    await using rig = await aPreparedRig()
+    const other = new pg.Client({ connectionString: rig.url })
+    await other.connect()
+    await other.query('begin; select from gradvis.leader for update')
+    expect(await rig.store.lead('instance-1', 60_000)).toBe(false)
+    await other.query('commit')
+    await other.end()
+    expect(await rig.store.lead('instance-1', 60_000)).toBe(true)
   })
 })

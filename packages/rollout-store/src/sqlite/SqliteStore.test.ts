@@ -77,3 +77,25 @@ describe('SqliteStore: a lock that another process holds', () => {
     expect(await rig.store.append([anEvent()], 0)).toHaveLength(1)
   })
 })
+
+describe('SqliteStore: a clock that is set back', () => {
+  it('voids a lease that would not end for a long time', async () => {
+    const clock = new ManualClock()
+    let backMs = 0
+    const shifted = {
+      now: () => clock.now() - backMs,
+      monotonicMs: () => clock.monotonicMs(),
+      schedule: clock.schedule.bind(clock),
+    }
+    const store = await openSqliteStore(':memory:', { clock: shifted, logger: silentLogger })
+    expect(await store.lead('instance-1', 30_000)).toBe(true)
+    clock.advance(29_999)
+    expect(await store.lead('instance-2', 30_000)).toBe(false)
+    backMs = 3_600_000
+    expect(await store.lead('instance-2', 30_000)).toBe(true)
+    expect(await store.lead('instance-1', 30_000)).toBe(false)
+    clock.advance(30_000)
+    expect(await store.lead('instance-1', 30_000)).toBe(true)
+    await store.close()
+  })
+})

@@ -1,6 +1,6 @@
 import { scheduler } from 'node:timers/promises'
 
-import { type Disposer, disposer } from '@gradvis/kernel'
+import { type Clock, type Disposer, disposer } from '@gradvis/kernel'
 import type {
   Compaction,
   NewEvent,
@@ -12,9 +12,11 @@ import type {
 } from '@gradvis/rollout'
 
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
+import { leaseMs } from '../leaseMs.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
 import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { windowRow } from '../rows/windowRow.ts'
+import { leadSqlite } from './leadSqlite.ts'
 import { expireSqlite, rollUpSqliteSlot } from './rollUpSqlite.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { appendSqliteEvents, readSqliteEvents } from './sqliteEvents.ts'
@@ -25,11 +27,13 @@ import { watchSqlite } from './watchSqlite.ts'
 export class SqliteStore implements RolloutStore {
   readonly description: string
   readonly #database: SqliteDatabase
+  readonly #clock: Clock
   readonly #feed: ChangeFeed
 
   constructor(database: SqliteDatabase, description: string, { clock, logger }: RolloutStoreOptions) {
     this.description = description
     this.#database = database
+    this.#clock = clock
     this.#feed = new ChangeFeed(
       () => watchSqlite(database, { clock, logger }, (last) => this.#feed.heard(last)),
       logger,
@@ -78,6 +82,12 @@ export class SqliteStore implements RolloutStore {
       await scheduler.yield()
     } while (count > 0)
     return { rolledUp, deleted: await this.#database.write(() => expireSqlite(this.#database, limits)) }
+  }
+
+  async lead(instance: string, ttlMs: number, signal?: AbortSignal): Promise<boolean> {
+    signal?.throwIfAborted()
+    // The time is read under the lock: it may have been waited for.
+    return this.#database.write(() => leadSqlite(this.#database, instance, leaseMs(ttlMs), this.#clock.now()))
   }
 
   subscribe(listener: () => void): Disposer {

@@ -5,11 +5,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { type ServiceError, silentLogger, systemClock } from '@gradvis/kernel'
 import { describe, expect, it } from 'vitest'
 
+import { slotOf } from '../roll-up/slotOf.ts'
 import { anEvent } from '../testing/anEvent.ts'
 import { aWindow } from '../testing/aWindow.ts'
 import { SqliteRig } from '../testing/SqliteRig.ts'
 import { withoutPrivileges } from '../testing/withoutPrivileges.ts'
 import { openSqliteStore } from './openSqliteStore.ts'
+import { APPLICATION_ID, SQLITE_MIGRATIONS } from './sqliteSchema.ts'
 
 const options = { clock: systemClock, logger: silentLogger }
 const open = (file: string) => openSqliteStore(file, options)
@@ -112,10 +114,29 @@ describe('the schema', () => {
     const before = await readFile(rig.file)
     expect(await refusal(rig.file)).toMatchObject({
       code: 'rollout_store.newer_schema',
-      params: { found: 99, supported: 1 },
+      params: { found: 99, supported: 2 },
       message: expect.stringContaining('Uppgradera'),
     })
     expect(await readFile(rig.file)).toEqual(before)
+  })
+
+  it('is brought up to date from its first version, with everything in it', async () => {
+    await using rig = await SqliteRig.create()
+    const file = join(rig.folder, 'old.db')
+    const old = new DatabaseSync(file)
+    old.exec(`${SQLITE_MIGRATIONS[0]}; pragma application_id = ${APPLICATION_ID}; pragma user_version = 1`)
+    old.prepare('insert into event values (1, ?)').run(JSON.stringify(anEvent()))
+    const columns = 'instance, service, implementation, start_ms, end_ms, slot_ms, body'
+    const { instance, service, implementation, startMs, endMs, operations } = aWindow()
+    const values = [instance, service, implementation, startMs, endMs, slotOf(startMs), JSON.stringify({ operations })]
+    old.prepare(`insert into observation_window (${columns}) values (?, ?, ?, ?, ?, ?, ?)`).run(...values)
+    old.close()
+    const store = await open(file)
+    expect(await store.readEvents(0)).toEqual([{ ...anEvent(), sequence: 1 }])
+    expect((await store.readWindows({})).windows).toEqual([aWindow()])
+    expect(await store.lead('instance-1', 1000)).toBe(true)
+    expect(await store.compact(Date.UTC(2025, 1, 1))).toMatchObject({ rolledUp: 1 })
+    await store.close()
   })
 
   it('lets nobody change or delete an event, overwrite one or leave a gap', async () => {

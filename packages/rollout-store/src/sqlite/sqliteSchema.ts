@@ -55,4 +55,17 @@ export const SQLITE_MIGRATIONS: readonly string[] = [
   create table roll_up_watermark (one integer primary key check (one = 1), id integer not null) strict;
   insert into roll_up_watermark values (1, 0);
   `,
+  `
+  -- Who does the work that one does for all: from when, and for how long.
+  create table leader (
+    one integer primary key check (one = 1),
+    instance text not null,
+    since_ms real not null,
+    ttl_ms real not null
+  ) strict;
+  insert into leader values (1, '', 0, 0);
+
+  -- How many there were: a reader that has read some of the pages of everything must know whether there was another.
+  alter table roll_up_watermark add column roll_ups integer not null default 0;
+  `,
 ]

@@ -105,6 +105,7 @@ export function describeEventLog(name: string, open: OpenStoreRig): void {
       await expect(rig.store.writeWindows([])).rejects.toMatchObject(closed)
       await expect(rig.store.readWindows({})).rejects.toMatchObject(closed)
       await expect(rig.store.compact(0)).rejects.toMatchObject(closed)
+      await expect(rig.store.lead('instance-1', 1000)).rejects.toMatchObject(closed)
       expect(() => rig.store.subscribe(() => {})()).not.toThrow()
     })
 

@@ -1,7 +1,7 @@
 import type { RolloutStore, StoredEvent } from '@gradvis/rollout'
 import { describe, expect, it, vi } from 'vitest'
 
-import { AppendingProcess } from './AppendingProcess.ts'
+import { StoreProcess } from './StoreProcess.ts'
 
 type Located = AsyncDisposable & Readonly<{ store: RolloutStore; location: string }>
 
@@ -10,7 +10,7 @@ export function describeProcesses(name: string, open: () => Promise<Located>): v
   describe(`${name}: several processes`, () => {
     it('loses and doubles nothing, and leaves no gap, when several append at once', async () => {
       await using rig = await open()
-      const processes = ['a', 'b', 'c'].map((actor) => new AppendingProcess(rig.location, actor, 40))
+      const processes = ['a', 'b', 'c'].map((actor) => new StoreProcess('appendForEver', rig.location, actor, 40))
       await Promise.all(processes.map((process) => process.end()))
       const events = await rig.store.readEvents(0)
       expect(events.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 240 }, (_, index) => index + 1))
@@ -22,7 +22,7 @@ export function describeProcesses(name: string, open: () => Promise<Located>): v
       await using rig = await open()
       for (let round = 0; round < 6; round++) {
         const actor = `writer-${round}`
-        const process = new AppendingProcess(rig.location, actor)
+        const process = new StoreProcess('appendForEver', rig.location, actor)
         const enough = Math.floor(Math.random() * 40)
         await vi.waitFor(() => expect(process.acknowledged).toBeGreaterThan(enough), { timeout: 15_000, interval: 1 })
         await process.kill()
@@ -33,9 +33,19 @@ export function describeProcesses(name: string, open: () => Promise<Located>): v
       }
     }, 90_000)
 
+    it('have another leader once the lease of one that was killed has run out', async () => {
+      await using rig = await open()
+      const process = new StoreProcess('leadForEver', rig.location, 'instance-1', 2000)
+      await vi.waitFor(() => expect(process.acknowledged).toBeGreaterThan(3), { timeout: 15_000 })
+      expect(await rig.store.lead('instance-2', 1000)).toBe(false)
+      await process.kill()
+      expect(await rig.store.lead('instance-2', 1000)).toBe(false)
+      await vi.waitFor(async () => expect(await rig.store.lead('instance-2', 60_000)).toBe(true), { timeout: 10_000 })
+    }, 30_000)
+
     it('lets a process end that still listens', async () => {
       await using rig = await open()
-      await expect(new AppendingProcess(rig.location, 'a', 0).end()).resolves.toBeUndefined()
+      await expect(new StoreProcess('appendForEver', rig.location, 'a', 0).end()).resolves.toBeUndefined()
     })
   })
 }

@@ -1,4 +1,5 @@
 import { describeEventLog } from './describeEventLog.ts'
+import { describeLeading } from './describeLeading.ts'
 import { describeRollUp } from './describeRollUp.ts'
 import { describeSubscribing } from './describeSubscribing.ts'
 import { describeWindows } from './describeWindows.ts'
@@ -10,4 +11,5 @@ export function describeRolloutStore(name: string, open: OpenStoreRig): void {
   describeWindows(name, open)
   describeRollUp(name, open)
   describeSubscribing(name, open)
+  describeLeading(name, open)
 }

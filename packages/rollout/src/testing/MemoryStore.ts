@@ -1,4 +1,4 @@
-import { type Disposer, disposer } from '@gradvis/kernel'
+import { type Clock, type Disposer, disposer, systemClock } from '@gradvis/kernel'
 
 import type { Compaction, RolloutStore, WindowCursor, WindowPage } from '../controller/RolloutStore.ts'
 import type { ObservationWindow } from '../evidence/ObservationWindow.ts'
@@ -14,7 +14,14 @@ export class MemoryStore implements RolloutStore {
   failure: Error | undefined
   /** Called before each append is checked: the place for somebody who is faster. */
   beforeAppend: (() => Promise<void> | void) | undefined
+  readonly #clock: Pick<Clock, 'now'>
   readonly #listeners = new Set<() => void>()
+  #lease = { instance: '', untilMs: -Infinity }
+
+  /** `clock`: what leases run out by. */
+  constructor(clock: Pick<Clock, 'now'> = systemClock) {
+    this.#clock = clock
+  }
 
   async readEvents(afterSequence: number): Promise<readonly StoredEvent[]> {
     this.#check()
@@ -47,6 +54,14 @@ export class MemoryStore implements RolloutStore {
   async compact(): Promise<Compaction> {
     this.#check()
     return { rolledUp: 0, deleted: 0 }
+  }
+
+  async lead(instance: string, ttlMs: number): Promise<boolean> {
+    this.#check()
+    const now = this.#clock.now()
+    if (this.#lease.instance !== instance && now < this.#lease.untilMs) return false
+    this.#lease = { instance, untilMs: now + ttlMs }
+    return ttlMs > 0
   }
 
   subscribe(listener: () => void): Disposer {

@@ -3,19 +3,17 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const SCRIPT = fileURLToPath(new URL('appendForEver.ts', import.meta.url))
-
-/** Another process that appends pairs of events. */
-export class AppendingProcess {
-  /** How many pairs it says were acknowledged. */
+/** Another process that uses a store, and prints how often it was acknowledged what it does. */
+export class StoreProcess {
+  /** What it printed last. */
   acknowledged = 0
   readonly #child: ChildProcess
   readonly #closed: Promise<unknown>
   #errors = ''
 
-  constructor(location: string, actor: string, pairs?: number) {
-    const args = [location, actor, ...(pairs === undefined ? [] : [String(pairs)])]
-    this.#child = spawn(process.execPath, ['--conditions=@gradvis/source', SCRIPT, ...args])
+  constructor(script: 'appendForEver' | 'leadForEver', ...args: readonly (string | number)[]) {
+    const path = fileURLToPath(new URL(`${script}.ts`, import.meta.url))
+    this.#child = spawn(process.execPath, ['--conditions=@gradvis/source', path, ...args.map(String)])
     this.#closed = once(this.#child, 'close')
     this.#child.stderr?.on('data', (chunk) => (this.#errors += String(chunk)))
     if (this.#child.stdout) createInterface(this.#child.stdout).on('line', (line) => (this.acknowledged = Number(line)))
