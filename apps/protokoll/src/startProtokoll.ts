@@ -17,7 +17,7 @@ import { type AccessTokens, createAccessTokens } from './http/accessTokens.ts'
 import { createServer } from './http/createServer.ts'
 
 /** The rollout engine in this process. */
-export type ProtokollRollout = Readonly<{
+type ProtokollRollout = Readonly<{
   /** A path or `postgres://…`. Default: a file in the data folder. */
   location?: string | undefined
   timing?: Pick<RolloutOptions, 'tickMs' | 'pollMs' | 'probeIntervalMs'>

@@ -23,8 +23,7 @@ export type ServiceSummary = Readonly<{
   sides: Readonly<Record<Implementation, TallyCounts>>
 }>
 
-export const OUTCOMES = ['complete', 'rolled-back', 'held'] as const
-export type Outcome = (typeof OUTCOMES)[number]
+export type Outcome = 'complete' | 'rolled-back' | 'held'
 
 export type Summary = Readonly<{
   /** `held`: a service is neither complete nor rolled back, long after its time. */

@@ -9,7 +9,7 @@ import type { Timeline } from './Timeline.ts'
 /** How often the services' lines are written where they cannot be overwritten. */
 const PLAIN_EVERY_MS = 5_000
 
-export type Screen = Readonly<{
+type Screen = Readonly<{
   write: (text: string) => void
   /** Width of a terminal; undefined for a file or a pipe. */
   columns: () => number | undefined
