@@ -182,6 +182,32 @@ describe('several controllers on one store', () => {
     expect(typesIn(store).filter((type) => type === 'rolled_back')).toHaveLength(1)
   })
 
+  it('let one of them lead, until it stops or has not been heard of for three ticks', async () => {
+    const clock = new ManualClock(START)
+    const store = new MemoryStore(clock)
+    const [first, second] = [await setUp({ store, clock, instance: 'a' }), await setUp({ store, clock, instance: 'b' })]
+    const leading = () => [first, second].map(({ controller }) => controller.verdicts.length > 0)
+    await first.controller.tick()
+    await second.controller.tick()
+    expect(leading()).toEqual([true, false])
+    await first.controller.stop()
+    await second.controller.tick()
+    expect(second.controller.verdicts).not.toEqual([])
+    await store.lead('b', 0)
+    await store.lead('somebody who dies', 30_000)
+    await second.tick(20_000)
+    expect(second.controller.verdicts).toEqual([])
+    await second.tick(10_000)
+    expect(second.controller.verdicts).not.toEqual([])
+  })
+
+  it('judge all the same when the lease cannot be asked for', async () => {
+    const store = new MemoryStore()
+    store.lead = () => Promise.reject(new Error('no rights on that table'))
+    const { controller } = await setUp({ store })
+    expect(controller.verdicts).not.toEqual([])
+  })
+
   it('judge again when an operator was faster', async () => {
     const { store, calls, tick, controller } = await setUp()
     await tick()

@@ -21,6 +21,9 @@ import type { RolloutStore, WindowCursor } from './RolloutStore.ts'
 import { WindowBuffer } from './WindowBuffer.ts'
 import type { WindowRecorder } from './WindowRecorder.ts'
 
+const TICK_MS = 10_000
+/** An instance that has died is succeeded after this many ticks. */
+const LEASE_TICKS = 3
 const COMPACT_EVERY_MS = 600_000
 
 export type ControllerOptions = Readonly<{
@@ -44,9 +47,11 @@ export type ControllerOptions = Readonly<{
 }>
 
 /**
- * Runs a rollout, inside any instance of the application and on as many as there are: writes what this instance
- * observed, reads what all of them did, judges, and appends what follows. Whoever appends first wins; the others find
- * that somebody was faster, and judge again. Everything that counts is in the store, so any of them may die at any time.
+ * Runs a rollout, inside any instance of the application and on as many as there are. Each writes what it observed and
+ * follows the log. One of them, at any time, leads: it reads what all have observed, judges, runs probes, and appends what
+ * follows. Should two lead, or an operator interfere, whoever appends first wins; the other finds that somebody was faster,
+ * and judges again. Everything that counts is in the store, so any of them may die at any time: within three ticks
+ * another one leads.
  *
  * An instance whose plan is not the adopted one (an older revision, or another plan of the same revision) judges for
  * protection only: it takes services back, and never moves them on.
@@ -87,12 +92,12 @@ export class RolloutController {
     return this.#follower.staleSinceMs
   }
 
-  /** Of the last tick. */
+  /** Of the last tick; empty on an instance that does not lead. */
   get verdicts(): readonly Verdict[] {
     return this.#verdicts
   }
 
-  /** What has been observed in each service's current phase, as of the last tick. */
+  /** What all instances have observed in each service's current phase, as of the last tick; empty where not leading. */
   get evidence(): Evidence {
     return this.#evidence
   }
@@ -127,7 +132,11 @@ export class RolloutController {
     await this.#probes.stop()
     await this.#ticking
     this.#follower.stop()
-    await this.#flush().catch(() => {})
+    const { store, instance } = this.#options
+    // The next instance takes over at its next tick, and knows what this one saw last.
+    await this.#flush()
+      .then(() => store.lead(instance, 0))
+      .catch(() => {})
   }
 
   async #tick(): Promise<void> {
@@ -136,14 +145,33 @@ export class RolloutController {
       await this.#flush()
       await this.#follower.sync()
       await this.#adopt()
-      await this.#gather()
-      await this.#act()
-      this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
-      await this.#compact()
+      if (await this.#leads()) await this.#judge()
+      else this.#forget()
     } catch (error) {
       this.#options.logger.warn('rollout tick failed, trying again at the next one', { code: codeOf(error) })
     }
     this.#scheduleTick()
+  }
+
+  /** One instance reads and judges for all, because the others would find the same. Should two do it, both are right. */
+  async #leads(): Promise<boolean> {
+    const { store, instance, tickMs = TICK_MS } = this.#options
+    // Better twice than not at all.
+    return store.lead(instance, LEASE_TICKS * tickMs).catch(() => true)
+  }
+
+  async #judge(): Promise<void> {
+    await this.#gather()
+    await this.#act()
+    this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
+    await this.#compact()
+  }
+
+  /** What is not kept up to date must not be there when this instance leads again. */
+  #forget(): void {
+    this.#evidence = emptyEvidence
+    this.#cursor = undefined
+    this.#verdicts = []
   }
 
   async #flush(): Promise<void> {
@@ -234,7 +262,7 @@ export class RolloutController {
 
   /** On the grid of the wall clock, so that the windows of all instances cover the same time. */
   #scheduleTick(): void {
-    const { clock, tickMs = 10_000 } = this.#options
+    const { clock, tickMs = TICK_MS } = this.#options
     if (this.#isStopped) return
     const delayMs = tickMs - (clock.now() % tickMs)
     this.#timer = clock.schedule(delayMs, () => void this.tick())
