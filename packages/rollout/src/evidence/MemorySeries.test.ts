@@ -33,6 +33,11 @@ describe('a memory series', () => {
     expect(new Set(bytes(addHeld(emptyMemorySeries, [...fine, ...coarse])))).toEqual(new Set([70]))
   })
 
+  it('does not halve its resolution because a tick came a little late', () => {
+    const windows = Array.from({ length: 40 }, (_, slot) => held(slot * 10, 70, slot % 2 === 0 ? 11 : 9))
+    expect(memoryPoints(addHeld(emptyMemorySeries, windows)).length).toBeGreaterThanOrEqual(30)
+  })
+
   it('leaves out what reports nothing, what lasted no time, and what spans a sleep of an hour', () => {
     const asleep = held(30, 5, 3_600_001)
     const windows = [{ startMs: 0, endMs: 10 }, held(10, 5, 0), { startMs: 20, endMs: 10, heldBytes: 5 }, asleep]

@@ -1,6 +1,7 @@
 import type { TrendPoint } from '../statistics/monotonicTrend.ts'
 
 const MOST_CELLS = 500
+const JITTER = 1.5
 /** Six times a roll-up. A longer window spans a sleep or a jump of the clock, and would make every cell as long. */
 const LONGEST_WINDOW_MS = 3_600_000
 
@@ -15,14 +16,17 @@ export const emptyMemorySeries: MemorySeries = Object.freeze({ cellMs: 0, cells:
 
 type Held = Readonly<{ startMs: number; endMs: number; heldBytes?: number | undefined }>
 
-/** With what these windows held. A cell is never shorter than the longest window. */
+/**
+ * With what these windows held. A cell is about as long as the longest window at least: shorter ones would be points that
+ * say the same, and a trend of them would look more certain than it is. A tick that came late is not longer in that sense.
+ */
 export function addHeld(series: MemorySeries, windows: readonly Held[]): MemorySeries {
   let cellMs = series.cellMs
   let cells = new Map(series.cells)
   for (const { startMs, endMs, heldBytes } of windows) {
     if (heldBytes === undefined || endMs <= startMs || endMs - startMs > LONGEST_WINDOW_MS) continue
     if (cellMs === 0) cellMs = endMs - startMs
-    for (; cellMs < endMs - startMs; cellMs *= 2) cells = joined(cells)
+    for (; cellMs * JITTER < endMs - startMs; cellMs *= 2) cells = joined(cells)
     for (let cell = Math.floor(startMs / cellMs); cell * cellMs < endMs; cell++) {
       const sharedMs = Math.min(endMs, (cell + 1) * cellMs) - Math.max(startMs, cell * cellMs)
       cells.set(cell, (cells.get(cell) ?? 0) + heldBytes * sharedMs)
