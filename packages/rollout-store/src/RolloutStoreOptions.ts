@@ -1,5 +1,8 @@
 import type { Clock, Logger } from '@gradvis/kernel'
 
+/** Some megabytes of JSON. */
+export const WINDOWS_PER_PAGE = 5_000
+
 export type RolloutStoreOptions = Readonly<{
   /** For polling and backoff. Rows carry the times of whoever writes them. */
   clock: Clock
@@ -8,4 +11,6 @@ export type RolloutStoreOptions = Readonly<{
   random?: (() => number) | undefined
   /** Shown to the operators of a database as the name of the connection. */
   instance?: string | undefined
+  /** The most that `readWindows` gives at once, roll-ups included: from 1. Default 5,000. */
+  windowsPerPage?: number | undefined
 }>

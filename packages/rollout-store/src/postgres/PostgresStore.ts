@@ -13,6 +13,7 @@ import type { Kysely } from 'kysely'
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
 import { leaseMs } from '../leaseMs.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
+import { WINDOWS_PER_PAGE, type RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { abandonable } from './abandonable.ts'
@@ -21,8 +22,9 @@ import type { PostgresConnections } from './PostgresConnections.ts'
 import { appendPostgresEvents, lastPostgresSequence, readPostgresEvents } from './postgresEvents.ts'
 import { postgresFailure } from './postgresFailure.ts'
 import type { PostgresTables } from './PostgresTables.ts'
-import { insertPostgresWindows, readPostgresWindows } from './postgresWindows.ts'
+import { insertPostgresWindows } from './postgresWindows.ts'
 import { preparePostgres } from './preparePostgres.ts'
+import { readPostgresPage } from './readPostgresPage.ts'
 import { expirePostgres, rollUpPostgresSlot } from './rollUpPostgres.ts'
 import { type WatchOptions, watchPostgres } from './watchPostgres.ts'
 
@@ -34,13 +36,15 @@ import { type WatchOptions, watchPostgres } from './watchPostgres.ts'
 export class PostgresStore implements RolloutStore {
   readonly description: string
   readonly #connections: PostgresConnections
+  readonly #windowsPerPage: number
   readonly #feed: ChangeFeed
   #prepared: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
-  constructor(connections: PostgresConnections, options: WatchOptions) {
+  constructor(connections: PostgresConnections, options: WatchOptions & Pick<RolloutStoreOptions, 'windowsPerPage'>) {
     this.description = connections.description
     this.#connections = connections
+    this.#windowsPerPage = options.windowsPerPage ?? WINDOWS_PER_PAGE
     this.#feed = new ChangeFeed(
       () =>
         watchPostgres(options, {
@@ -75,7 +79,7 @@ export class PostgresStore implements RolloutStore {
     { cursor, sinceMs = -Infinity }: Readonly<{ cursor?: WindowCursor | undefined; sinceMs?: number | undefined }>,
     signal?: AbortSignal,
   ): Promise<WindowPage> {
-    return this.#run((database) => readPostgresWindows(database, cursor, sinceMs), signal)
+    return this.#run((database) => readPostgresPage(database, { cursor, sinceMs }, this.#windowsPerPage), signal)
   }
 
   compact(now: number, signal?: AbortSignal): Promise<Compaction> {

@@ -8,7 +8,8 @@ import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { ROLL_UP_TABLE, storedWindow, WINDOW_TABLE, windowBody, type WindowRow } from '../rows/windowRow.ts'
 import { lockWindows, tryToRollUpAlone } from './postgresLocks.ts'
 import type { PostgresTables } from './PostgresTables.ts'
-import { visibility, WINDOW_COLUMNS } from './postgresWindows.ts'
+import { WINDOW_COLUMNS } from './postgresWindows.ts'
+import { visibility } from './readPostgresPage.ts'
 
 /** How many windows are held in memory, and added up without a pause, at once: some tens of milliseconds. */
 const PAGE = 250
@@ -44,7 +45,7 @@ async function oldestDue(
   transaction: Transaction<PostgresTables>,
   { lastSlotMs, lastEndMs }: RollUpLimits,
 ): Promise<Due | undefined> {
-  const { horizon } = await visibility(transaction)
+  const horizon = String((await visibility(transaction)).horizon)
   const slot = await transaction
     .selectFrom('gradvis.observation_window')
     .select(['slot_ms as slotMs', 'service', 'implementation'])
@@ -122,7 +123,7 @@ async function remember(transaction: Transaction<PostgresTables>, due: Due): Pro
     do update set start_ms = greatest(known.start_ms, excluded.start_ms)`.execute(transaction)
   await sql`
     update gradvis.roll_up_watermark
-    set xact_id = greatest(xact_id, (
+    set roll_ups = roll_ups + 1, xact_id = greatest(xact_id, (
       select xact_id from gradvis.observation_window where ${isDue(due)} order by xact_id desc limit 1
     ))`.execute(transaction)
 }

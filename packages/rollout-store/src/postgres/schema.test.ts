@@ -54,6 +54,29 @@ describe('windows that are committed late', () => {
     expect(fourth.windows).toEqual([])
     expect([second, third, fourth].map(({ restart }) => restart)).toEqual([false, false, false])
   })
+
+  it('are seen after the pages of everything that was there before, each once', async () => {
+    await using rig = await aPreparedRig()
+    const store = await rig.openAnother({ windowsPerPage: 2 })
+    const series = (instance: string) => [0, 1, 2].map((index) => aWindow({ instance, startMs: NOON + index * 10_000 }))
+    const before = series('instance-1')
+    await store.writeWindows(before)
+    const late = new pg.Client({ connectionString: rig.url })
+    await late.connect()
+    await late.query('begin')
+    const columns = 'service, implementation, start_ms, end_ms, slot_ms, body'
+    await late.query(`insert into gradvis.observation_window (instance, ${columns})
+      select 'late', ${columns} from gradvis.observation_window`)
+    const meanwhile = aWindow({ startMs: NOON + DAY })
+    await store.writeWindows([meanwhile])
+    const first = await store.readWindows({})
+    await late.query('commit')
+    await late.end()
+    const rest = []
+    for (let page = first; page.more; rest.push(page)) page = await store.readWindows({ cursor: page.cursor })
+    expect([first, ...rest].flatMap(({ windows }) => windows)).toEqual([...before, ...series('late'), meanwhile])
+    expect(rest.some(({ restart }) => restart)).toBe(false)
+  })
 })
 
 describe('the schema', () => {

@@ -1,9 +1,9 @@
 import { SLOT_MS } from './slotOf.ts'
 
-const ROLL_UP_AFTER_MS = 3_600_000
+const ROLL_UP_AFTER_MS = 900_000
 const RETENTION_MS = 30 * 86_400_000
 
-/** Ten minutes are rolled up once all of them ended over an hour ago: late windows of a slot are then rare. */
+/** Ten minutes are rolled up once all of them ended over 15 minutes ago: late windows of a slot are then rare. */
 export type RollUpLimits = Readonly<{
   /** The last slot to roll up. */
   lastSlotMs: number

@@ -32,6 +32,11 @@ export function windowBody({ heldBytes, operations }: ObservationWindow): string
   return JSON.stringify({ heldBytes, operations })
 }
 
+/** What operators find a rolled-up row by. */
+export function rollUpName({ service, implementation, startMs }: WindowRow): string {
+  return `${service} ${implementation} ${startMs}`
+}
+
 /** Throws `rollout_store.damaged`, naming table and id, for a row that does not parse. */
 export function storedWindow(row: WindowRow, table: string, id: string): ObservationWindow {
   const window = parseWindow(row)

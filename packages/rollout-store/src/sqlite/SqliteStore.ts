@@ -14,13 +14,14 @@ import type {
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
 import { leaseMs } from '../leaseMs.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
-import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
+import { type RolloutStoreOptions, WINDOWS_PER_PAGE } from '../RolloutStoreOptions.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { leadSqlite } from './leadSqlite.ts'
 import { expireSqlite, rollUpSqliteSlot } from './rollUpSqlite.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { appendSqliteEvents, readSqliteEvents } from './sqliteEvents.ts'
-import { insertSqliteWindows, readSqlitePage, toWindowPage } from './sqliteWindows.ts'
+import { readSqlitePage, toWindowPage } from './readSqlitePage.ts'
+import { insertSqliteWindows } from './sqliteWindows.ts'
 import { watchSqlite } from './watchSqlite.ts'
 
 /** A store in one SQLite file, for every process of one host. Not for network file systems: they break its locks. */
@@ -28,12 +29,15 @@ export class SqliteStore implements RolloutStore {
   readonly description: string
   readonly #database: SqliteDatabase
   readonly #clock: Clock
+  readonly #windowsPerPage: number
   readonly #feed: ChangeFeed
 
-  constructor(database: SqliteDatabase, description: string, { clock, logger }: RolloutStoreOptions) {
+  constructor(database: SqliteDatabase, description: string, options: RolloutStoreOptions) {
+    const { clock, logger, windowsPerPage = WINDOWS_PER_PAGE } = options
     this.description = description
     this.#database = database
     this.#clock = clock
+    this.#windowsPerPage = windowsPerPage
     this.#feed = new ChangeFeed(
       () => watchSqlite(database, { clock, logger }, (last) => this.#feed.heard(last)),
       logger,
@@ -67,7 +71,8 @@ export class SqliteStore implements RolloutStore {
     signal?: AbortSignal,
   ): Promise<WindowPage> {
     signal?.throwIfAborted()
-    return toWindowPage(await this.#database.read(() => readSqlitePage(this.#database, cursor, sinceMs)))
+    const read = () => readSqlitePage(this.#database, { cursor, sinceMs }, this.#windowsPerPage)
+    return toWindowPage(await this.#database.read(read))
   }
 
   /** A slot at a time, so that nobody waits long for the lock or the event loop. */

@@ -35,7 +35,8 @@ const REMEMBER_UNTIL = `
   on conflict do update set start_ms = max(start_ms, excluded.start_ms)`
 
 const MOVE_WATERMARK = `
-  update roll_up_watermark set id = max(id, (select max(id) from observation_window where ${ENDED}))`
+  update roll_up_watermark
+  set roll_ups = roll_ups + 1, id = max(id, (select max(id) from observation_window where ${ENDED}))`
 
 function sumOf(database: SqliteDatabase, slot: Slot, lastEndMs: number): WindowSum {
   const sum = new WindowSum()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { silentLogger, systemClock } from '@gradvis/kernel'
 import type { RolloutStore } from '@gradvis/rollout'
 
+import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { openSqliteStore } from '../sqlite/openSqliteStore.ts'
 import type { StoreRig } from './StoreRig.ts'
 
@@ -31,8 +32,8 @@ export class SqliteRig implements StoreRig {
     return this.#opened[0] as RolloutStore
   }
 
-  async openAnother(): Promise<RolloutStore> {
-    const store = await openSqliteStore(this.file, { clock: systemClock, logger: silentLogger })
+  async openAnother(options: Partial<RolloutStoreOptions> = {}): Promise<RolloutStore> {
+    const store = await openSqliteStore(this.file, { clock: systemClock, logger: silentLogger, ...options })
     this.#opened.push(store)
     return store
   }

@@ -1,4 +1,4 @@
-import type { ObservationWindow, WindowCursor } from '@gradvis/rollout'
+import type { ObservationWindow, RolloutStore, WindowCursor } from '@gradvis/rollout'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -6,7 +6,8 @@ import { anOperation, aWindow, NOON } from './aWindow.ts'
 import type { OpenStoreRig, StoreRig } from './StoreRig.ts'
 
 const INSTANCES = ['instance-1', 'instance-2'] as const
-const READERS = 3
+/** How many windows a reader gets at once, each its own. */
+const PAGES = [5_000, 3, 1]
 const WINDOW_MS = 180_000
 
 type Step =
@@ -20,10 +21,12 @@ type Step =
 const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('observe'), instance: fc.nat(1), operations: fc.nat(9) }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('write'), instance: fc.nat(1), answerLost: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('read'), reader: fc.nat(READERS - 1) }) },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('read'), reader: fc.nat(PAGES.length - 1) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('compact') }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('wait'), minutes: fc.nat(90) }) },
 )
+
+type Reader = { readonly store: RolloutStore; cursor: WindowCursor | undefined; sum: number }
 
 /** Instances that observe and write, readers that add up what they read, and one truth to compare them with. */
 class Fleet {
@@ -33,10 +36,15 @@ class Fleet {
   readonly #rig: StoreRig
   readonly #unacknowledged = new Map<string, ObservationWindow[]>()
   readonly #known = new Set<ObservationWindow>()
-  readonly #readers = Array.from({ length: READERS }, () => ({ cursor: undefined as WindowCursor | undefined, sum: 0 }))
+  readonly #readers: readonly Reader[]
 
-  constructor(rig: StoreRig) {
+  private constructor(rig: StoreRig, stores: readonly RolloutStore[]) {
     this.#rig = rig
+    this.#readers = stores.map((store) => ({ store, cursor: undefined, sum: 0 }))
+  }
+
+  static async of(rig: StoreRig): Promise<Fleet> {
+    return new Fleet(rig, await Promise.all(PAGES.map((windowsPerPage) => rig.openAnother({ windowsPerPage }))))
   }
 
   async do(step: Step): Promise<void> {
@@ -46,7 +54,7 @@ class Fleet {
       case 'write':
         return this.#write(INSTANCES[step.instance]!, step.answerLost)
       case 'read':
-        return this.read(step.reader)
+        return void (await this.#readPage(step.reader))
       case 'compact':
         return void (await this.#rig.store.compact(this.now))
       case 'wait':
@@ -54,13 +62,20 @@ class Fleet {
     }
   }
 
-  /** Adds what is new to the reader's sum, which must then be all that was written. */
-  async read(index: number): Promise<void> {
+  async readAll(): Promise<void> {
+    for (const index of PAGES.keys()) while (await this.#readPage(index));
+  }
+
+  /** Adds what is new to the reader's sum, which must be all that was written once there is no more. Whether there is. */
+  async #readPage(index: number): Promise<boolean> {
     const reader = this.#readers[index]!
-    const { windows, cursor, restart } = await this.#rig.store.readWindows({ cursor: reader.cursor })
+    const { windows, cursor, more, restart } = await reader.store.readWindows({ cursor: reader.cursor })
     reader.sum = (restart ? 0 : reader.sum) + windows.reduce((total, window) => total + operationsOf(window), 0)
     reader.cursor = cursor
-    if (reader.sum !== this.written) this.mistakes.push({ reader: index, counted: reader.sum, written: this.written })
+    if (windows.length > PAGES[index]!) this.mistakes.push({ reader: index, tooMany: windows.length })
+    if (!more && reader.sum !== this.written)
+      this.mistakes.push({ reader: index, counted: reader.sum, written: this.written })
+    return more
   }
 
   #observe(instance: string, operations: number): void {
@@ -93,13 +108,13 @@ function operationsOf({ operations }: ObservationWindow): number {
 /** A property over any order of writes, repeated writes, reads and roll-ups. */
 export function describeReaders(name: string, open: OpenStoreRig, runs: number): void {
   describe(`${name}: readers`, () => {
-    it('count each window once, whatever is written, sent again, read and rolled up in which order', async () => {
+    it('count each window once, in pages of any size, whatever is written, sent again, read and rolled up in which order', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(aStep, { maxLength: 40, size: 'max' }), async (steps) => {
+        fc.asyncProperty(fc.array(aStep, { maxLength: 60, size: 'max' }), async (steps) => {
           await using rig = await open()
-          const fleet = new Fleet(rig)
+          const fleet = await Fleet.of(rig)
           for (const step of steps) await fleet.do(step)
-          for (let reader = 0; reader < READERS; reader++) await fleet.read(reader)
+          await fleet.readAll()
           expect(fleet.mistakes).toEqual([])
         }),
         { numRuns: runs },

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { anOperation, aWindow, NOON } from './aWindow.ts'
 import type { OpenStoreRig } from './StoreRig.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+const QUARTER = 15 * 60_000
+const DAY = 86_400_000
 
 export function describeRollUp(name: string, open: OpenStoreRig): void {
   describe(`${name}: rolling windows up`, () => {
-    it('adds what ended over an hour ago up into ten minutes across instances', async () => {
+    it('adds what ended over 15 minutes ago up into ten minutes across instances', async () => {
       await using rig = await open()
       const faulty = { createBackup: anOperation({ operations: 5, faults: 1 }) }
       await rig.store.writeWindows([
@@ -19,7 +19,7 @@ export function describeRollUp(name: string, open: OpenStoreRig): void {
         aWindow({ startMs: NOON, service: 'WebRTCPeerService' }),
         aWindow({ startMs: NOON, implementation: 'legacy', operations: { listBackups: anOperation() } }),
       ])
-      expect(await rig.store.compact(NOON + HOUR + 2 * 600_000)).toEqual({ rolledUp: 5, deleted: 0 })
+      expect(await rig.store.compact(NOON + QUARTER + 2 * 600_000)).toEqual({ rolledUp: 5, deleted: 0 })
       const { windows } = await rig.store.readWindows({})
       expect(windows).toHaveLength(4)
       const backup = windows.filter(
@@ -36,13 +36,13 @@ export function describeRollUp(name: string, open: OpenStoreRig): void {
       expect(second).toMatchObject({ instance: '*', startMs: NOON + 600_000, endMs: NOON + 610_000 })
     })
 
-    it('leaves ten minutes alone until all of them ended over an hour ago', async () => {
+    it('leaves ten minutes alone until all of them ended over 15 minutes ago', async () => {
       await using rig = await open()
       await rig.store.writeWindows([aWindow()])
-      expect(await rig.store.compact(NOON + HOUR + 599_999)).toEqual({ rolledUp: 0, deleted: 0 })
+      expect(await rig.store.compact(NOON + QUARTER + 599_999)).toEqual({ rolledUp: 0, deleted: 0 })
       expect((await rig.store.readWindows({})).windows).toEqual([aWindow()])
-      expect(await rig.store.compact(NOON + HOUR + 600_000)).toEqual({ rolledUp: 1, deleted: 0 })
-      expect(await rig.store.compact(NOON + HOUR + 600_000)).toEqual({ rolledUp: 0, deleted: 0 })
+      expect(await rig.store.compact(NOON + QUARTER + 600_000)).toEqual({ rolledUp: 1, deleted: 0 })
+      expect(await rig.store.compact(NOON + QUARTER + 600_000)).toEqual({ rolledUp: 0, deleted: 0 })
     })
 
     it('sums what each instance held last, and drops windows in which nothing happened', async () => {
@@ -76,6 +76,25 @@ export function describeRollUp(name: string, open: OpenStoreRig): void {
       const { windows } = await rig.store.readWindows({})
       expect(windows).toMatchObject([{ instance: '*', startMs: NOON, endMs: NOON + 40_000 }])
       expect(operationsOf(windows)).toBe(50)
+    })
+
+    it('takes what was buffered for hours, in part written and in part rolled up before its answer was lost', async () => {
+      await using rig = await open()
+      const windowsOf = (instance: string, from: number, until: number) =>
+        Array.from({ length: until - from }, (_, index) =>
+          aWindow({ instance, startMs: NOON + (from + index) * 60_000, endMs: NOON + (from + index + 1) * 60_000 }),
+        )
+      await rig.store.writeWindows(windowsOf('instance-1', 0, 5))
+      await rig.store.writeWindows(windowsOf('instance-2', 0, 180))
+      expect(await rig.store.compact(NOON + 180 * 60_000)).toMatchObject({ rolledUp: 5 + 160 })
+      const buffered = windowsOf('instance-1', 3, 180)
+      await rig.store.writeWindows(buffered.slice(0, 60))
+      await rig.store.compact(NOON + 181 * 60_000)
+      for (let time = 0; time < 2; time++) {
+        await rig.store.writeWindows(buffered)
+        await rig.store.compact(NOON + 182 * 60_000)
+      }
+      expect(operationsOf((await rig.store.readWindows({})).windows)).toBe(2 * 180 * 10)
     })
 
     it('says nothing new to a reader who had read all that was rolled up', async () => {

@@ -1,5 +1,6 @@
 import { describeEventLog } from './describeEventLog.ts'
 import { describeLeading } from './describeLeading.ts'
+import { describePages } from './describePages.ts'
 import { describeRollUp } from './describeRollUp.ts'
 import { describeSubscribing } from './describeSubscribing.ts'
 import { describeWindows } from './describeWindows.ts'
@@ -9,6 +10,7 @@ import type { OpenStoreRig } from './StoreRig.ts'
 export function describeRolloutStore(name: string, open: OpenStoreRig): void {
   describeEventLog(name, open)
   describeWindows(name, open)
+  describePages(name, open)
   describeRollUp(name, open)
   describeSubscribing(name, open)
   describeLeading(name, open)

@@ -6,12 +6,15 @@ import type { NewEvent, StoredEvent } from '../state/RolloutEvent.ts'
 /** Where a reader of windows stands. Opaque: only the store that made it understands it. */
 export type WindowCursor = string & { readonly __cursor: never }
 
+/** At most 5,000 windows: what a large fleet has observed does not fit into memory at once. */
 export type WindowPage = Readonly<{
   windows: readonly ObservationWindow[]
   cursor: WindowCursor
+  /** There is more already: read again at once, with this cursor. The last page may be empty. */
+  more: boolean
   /**
-   * These are all windows there are that end after `sinceMs`, roll-ups among them: forget what was read before. False:
-   * they come on top of what was read before.
+   * The first page of all windows there are that end after `sinceMs`, roll-ups among them: forget what was read before.
+   * May come in the midst of other pages. False: they come on top of what was read before.
    */
   restart: boolean
 }>
@@ -43,8 +46,8 @@ export interface RolloutStore {
    * All or none. A window that is there already (instance, service, implementation, start) is left as it is, so the same
    * ones may be written again when the answer was lost. That holds after a roll-up too, which no longer knows single
    * windows: one that starts before what was rolled up of its instance, service and implementation is taken for a
-   * repetition. So write the windows of an instance in the order of their time; only ones that ended over an hour ago
-   * can be affected.
+   * repetition. So write the windows of an instance in the order of their time; only ones that ended over 15 minutes
+   * ago can be affected.
    */
   writeWindows(windows: readonly ObservationWindow[], signal?: AbortSignal): Promise<void>
 
@@ -53,7 +56,9 @@ export interface RolloutStore {
    * late ones, whatever `sinceMs`. A roll-up of what the reader has read already changes nothing for it. Without a cursor,
    * or with one that is older than the last window that was rolled up, or that this store did not make: everything that
    * ends after `sinceMs`, each count once, `restart: true`. A ten-minute window then starts where the first one that it
-   * adds up started, which may be before `sinceMs`.
+   * adds up started, which may be before `sinceMs`. Pages of everything come oldest roll-up first, then windows; `sinceMs`
+   * is that of the first page, and a roll-up of what is still to come begins them anew. Judge by what was read when a
+   * page says that there is no more.
    */
   readWindows(
     from: Readonly<{ cursor?: WindowCursor | undefined; sinceMs?: number | undefined }>,
@@ -62,7 +67,7 @@ export interface RolloutStore {
 
   /**
    * Adds windows up into ten-minute ones across instances (`instance: '*'`), ten minutes at a time and whole ones only,
-   * once all of them ended more than an hour ago, and deletes ten-minute windows that ended more than 30 days ago. Counts
+   * once all of them ended more than 15 minutes ago, and deletes ten-minute windows that ended more than 30 days ago. Counts
    * add and latency sketches merge; held bytes are the sum of what each instance held last. Late windows are added to the
    * ten minutes that they belong to. Windows in which nothing happened vanish. Idempotent; may run on any instance at any
    * time, also on several; interrupted, it has done less. The log is never touched.

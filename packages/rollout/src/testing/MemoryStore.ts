@@ -14,6 +14,8 @@ export class MemoryStore implements RolloutStore {
   failure: Error | undefined
   /** Called before each append is checked: the place for somebody who is faster. */
   beforeAppend: (() => Promise<void> | void) | undefined
+  /** How many `readWindows` gives at once. */
+  windowsPerPage = 5_000
   readonly #clock: Pick<Clock, 'now'>
   readonly #listeners = new Set<() => void>()
   #lease = { instance: '', untilMs: -Infinity }
@@ -47,8 +49,11 @@ export class MemoryStore implements RolloutStore {
 
   async readWindows({ cursor }: { cursor?: WindowCursor | undefined }): Promise<WindowPage> {
     this.#check()
-    const next = String(this.windows.length) as WindowCursor
-    return { windows: this.windows.slice(Number(cursor ?? 0)), cursor: next, restart: cursor === undefined }
+    const from = Number(cursor ?? 0)
+    const windows = this.windows.slice(from, from + this.windowsPerPage)
+    const next = from + windows.length
+    const more = next < this.windows.length
+    return { windows, cursor: String(next) as WindowCursor, more, restart: cursor === undefined }
   }
 
   async compact(): Promise<Compaction> {
