@@ -1,8 +1,5 @@
 import type { Clock, Logger } from '@gradvis/kernel'
 
-/** Some megabytes of JSON. */
-export const WINDOWS_PER_PAGE = 5_000
-
 export type RolloutStoreOptions = Readonly<{
   /** For polling and backoff. Rows carry the times of whoever writes them. */
   clock: Clock
@@ -11,6 +8,6 @@ export type RolloutStoreOptions = Readonly<{
   random?: (() => number) | undefined
   /** Shown to the operators of a database as the name of the connection. */
   instance?: string | undefined
-  /** The most that `readWindows` gives at once, roll-ups included: from 1. Default 5,000. */
+  /** The most that `readWindows` gives at once, roll-ups included. At least 1. Default 5,000. */
   windowsPerPage?: number | undefined
 }>

@@ -12,8 +12,9 @@ import type { Kysely } from 'kysely'
 
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
 import { leaseMs } from '../leaseMs.ts'
+import { windowsPerPage } from '../reading/windowsPerPage.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
-import { WINDOWS_PER_PAGE, type RolloutStoreOptions } from '../RolloutStoreOptions.ts'
+import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { abandonable } from './abandonable.ts'
@@ -44,7 +45,7 @@ export class PostgresStore implements RolloutStore {
   constructor(connections: PostgresConnections, options: WatchOptions & Pick<RolloutStoreOptions, 'windowsPerPage'>) {
     this.description = connections.description
     this.#connections = connections
-    this.#windowsPerPage = options.windowsPerPage ?? WINDOWS_PER_PAGE
+    this.#windowsPerPage = windowsPerPage(options)
     this.#feed = new ChangeFeed(
       () =>
         watchPostgres(options, {

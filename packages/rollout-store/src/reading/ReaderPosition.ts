@@ -41,7 +41,7 @@ function keyOf(position: ReaderPosition): readonly unknown[] {
 const RESTART = String.raw`(?<until>\d{1,20}):(?<rollUps>\d{1,18}):(?<sinceMs>[^:]+)`
 const IN_WINDOWS = new RegExp(String.raw`^(?<writer>\d{1,20}):(?<id>\d{1,18})(:${RESTART})?$`)
 const IN_ROLL_UPS = new RegExp(
-  String.raw`^roll-ups:${RESTART}:(?<slotMs>-?\d{1,18}):(?<implementation>[^:]+):(?<service>.+)$`,
+  String.raw`^roll-ups:${RESTART}:(?<slotMs>[^:]+):(?<implementation>[^:]+):(?<service>.+)$`,
   's',
 )
 

@@ -13,8 +13,9 @@ import type {
 
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
 import { leaseMs } from '../leaseMs.ts'
+import { windowsPerPage } from '../reading/windowsPerPage.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
-import { type RolloutStoreOptions, WINDOWS_PER_PAGE } from '../RolloutStoreOptions.ts'
+import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { leadSqlite } from './leadSqlite.ts'
 import { expireSqlite, rollUpSqliteSlot } from './rollUpSqlite.ts'
@@ -33,11 +34,11 @@ export class SqliteStore implements RolloutStore {
   readonly #feed: ChangeFeed
 
   constructor(database: SqliteDatabase, description: string, options: RolloutStoreOptions) {
-    const { clock, logger, windowsPerPage = WINDOWS_PER_PAGE } = options
+    const { clock, logger } = options
     this.description = description
     this.#database = database
     this.#clock = clock
-    this.#windowsPerPage = windowsPerPage
+    this.#windowsPerPage = windowsPerPage(options)
     this.#feed = new ChangeFeed(
       () => watchSqlite(database, { clock, logger }, (last) => this.#feed.heard(last)),
       logger,
