@@ -27,6 +27,10 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
 
 /** What the process ends with when this was thrown. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (!isServiceError(error)) return EXIT.failed
-  return EXIT_OF_CODE[error.code] ?? EXIT_OF_CODE[error.code.split('.')[0] ?? ''] ?? EXIT.failed
+  return isServiceError(error) ? exitCodeOfCode(error.code) : EXIT.failed
+}
+
+/** The same for the code of an error. */
+export function exitCodeOfCode(code: string): ExitCode {
+  return EXIT_OF_CODE[code] ?? EXIT_OF_CODE[code.split('.')[0] ?? ''] ?? EXIT.failed
 }
