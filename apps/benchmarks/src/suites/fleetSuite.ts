@@ -1,6 +1,12 @@
 import { productionFeatureFlags } from '@gradvis/feature-flags'
 import { silentLogger } from '@gradvis/kernel'
-import { type ObservationWindow, RolloutController, type RolloutStore, WindowRecorder } from '@gradvis/rollout'
+import {
+  type ObservationWindow,
+  readAllWindows,
+  RolloutController,
+  type RolloutStore,
+  WindowRecorder,
+} from '@gradvis/rollout'
 import { openRolloutStore } from '@gradvis/rollout-store'
 import { startPostgres } from '@gradvis/rollout-store/testing'
 
@@ -94,7 +100,7 @@ function expectAll(controller: RolloutController, windows: number): void {
 
 async function rollUp(store: RolloutStore, { clock }: SuiteOptions): Promise<RolledUp> {
   const tookMs = await timed(clock, () => store.compact(clock.now() + 2 * HOUR_MS))
-  const { windows } = await store.readWindows({})
+  const windows = await readAllWindows(store, 0)
   const slots = new Set(windows.map(({ startMs }) => Math.floor(startMs / (HOUR_MS / 6)))).size
   return { rows: windows.length / slots, bytes: JSON.stringify(windows).length / slots, tookMs }
 }

@@ -1,4 +1,10 @@
-import { type ObservationWindow, parseLog, replay as replayLog, type StoredEvent } from '@gradvis/rollout'
+import {
+  type ObservationWindow,
+  parseLog,
+  readAllWindows,
+  replay as replayLog,
+  type StoredEvent,
+} from '@gradvis/rollout'
 import { z } from 'zod'
 
 import { COMMON_OPTIONS, commonInput } from '../arguments/inputs.ts'
@@ -75,6 +81,6 @@ export const replay = defineVerb({
 function recorded(location: string | undefined, judge: boolean, session: Session): Promise<Recorded> {
   return withStore(session, location, async (store) => {
     const log = await store.readEvents(0, session.signal)
-    return judge ? { log, windows: (await store.readWindows({ sinceMs: 0 }, session.signal)).windows } : { log }
+    return judge ? { log, windows: await readAllWindows(store, 0, session.signal) } : { log }
   })
 }

@@ -1,4 +1,4 @@
-import { foldState } from '@gradvis/rollout'
+import { foldState, readAllWindows } from '@gradvis/rollout'
 import { z } from 'zod'
 
 import { COMMON_OPTIONS, commonInput, serviceInput } from '../arguments/inputs.ts'
@@ -33,7 +33,7 @@ export const report = defineVerb({
       const status = foldState(events)
       const service = resolveService(input.service, servicesOf(status))
       const period = runOf(service, events, clock.now())
-      const { windows } = await store.readWindows({ sinceMs: period.fromMs }, signal)
+      const windows = await readAllWindows(store, period.fromMs, signal)
       const analysis = analyseService(service, { events, status, windows, period })
       if (input.json) terminal.printJson(analysis)
       else terminal.print(analysisLines(analysis, texts))

@@ -9,6 +9,7 @@ import {
   type RolloutStore,
   type Verdict,
   type WindowCursor,
+  windowPages,
 } from '@gradvis/rollout'
 
 /** What a rollout looks like at one moment, judged by whoever looks, without changing anything. */
@@ -49,10 +50,11 @@ export class RolloutReader {
 
   async #readWindows(now: number, signal: AbortSignal | undefined): Promise<void> {
     const from = { cursor: this.#cursor, sinceMs: evidenceSinceMs(this.#status, now) }
-    const page = await this.#store.readWindows(from, signal)
-    this.#cursor = page.cursor
-    this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, this.#status)
-    for (const { endMs } of page.windows) this.#lastObservationMs = Math.max(this.#lastObservationMs ?? endMs, endMs)
+    for await (const page of windowPages(this.#store, from, signal)) {
+      this.#cursor = page.cursor
+      this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, this.#status)
+      for (const { endMs } of page.windows) this.#lastObservationMs = Math.max(this.#lastObservationMs ?? endMs, endMs)
+    }
   }
 }
 

@@ -146,6 +146,20 @@ describe('a controller', () => {
     await expect.poll(() => typesIn(store)).toContain('probe_reported')
   })
 
+  it('rolls windows up every ten minutes, and goes on judging while that takes', async () => {
+    const { store, tick, controller } = await setUp()
+    const signals: (AbortSignal | undefined)[] = []
+    store.compact = (_now, signal) => {
+      signals.push(signal)
+      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)))
+    }
+    await tick(600_000)
+    await tick(600_000)
+    expect(signals).toHaveLength(1)
+    await controller.stop()
+    expect(signals[0]?.aborted).toBe(true)
+  })
+
   it('leaves no timer behind when it stops', async () => {
     const { controller, clock } = await setUp()
     await controller.stop()

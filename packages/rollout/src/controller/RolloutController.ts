@@ -19,6 +19,7 @@ import { ProbeRunner, type ProbeReportDue } from './ProbeRunner.ts'
 import { RolloutFollower } from './RolloutFollower.ts'
 import type { RolloutStore, WindowCursor } from './RolloutStore.ts'
 import { WindowBuffer } from './WindowBuffer.ts'
+import { windowPages } from './windowPages.ts'
 import type { WindowRecorder } from './WindowRecorder.ts'
 
 const TICK_MS = 10_000
@@ -69,7 +70,8 @@ export class RolloutController {
   #ticking: Promise<void> = Promise.resolve()
   #timer: Disposer | undefined
   #compactedMs: number
-  #isStopped = false
+  #compacting: Promise<void> | undefined
+  readonly #stopped = new AbortController()
 
   constructor(options: ControllerOptions) {
     const { store, clock, logger, random, pollMs, onStatus, probes = [], probeIntervalMs, instance } = options
@@ -126,11 +128,12 @@ export class RolloutController {
 
   /** Waits for what is being done, and hands the last observations to the store if it is there. */
   async stop(): Promise<void> {
-    if (this.#isStopped) return
-    this.#isStopped = true
+    if (this.#stopped.signal.aborted) return
+    this.#stopped.abort()
     this.#timer?.()
     await this.#probes.stop()
     await this.#ticking
+    await this.#compacting
     this.#follower.stop()
     const { store, instance } = this.#options
     // The next instance takes over at its next tick, and knows what this one saw last.
@@ -140,7 +143,7 @@ export class RolloutController {
   }
 
   async #tick(): Promise<void> {
-    if (this.#isStopped) return
+    if (this.#stopped.signal.aborted) return
     try {
       await this.#flush()
       await this.#follower.sync()
@@ -164,7 +167,7 @@ export class RolloutController {
     await this.#gather()
     await this.#act()
     this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
-    await this.#compact()
+    this.#compactIfDue()
   }
 
   /** What is not kept up to date must not be there when this instance leads again. */
@@ -208,9 +211,10 @@ export class RolloutController {
 
   async #gather(): Promise<void> {
     const sinceMs = earliestSince(this.status)
-    const page = await this.#options.store.readWindows({ cursor: this.#cursor, sinceMs })
-    this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, this.status)
-    this.#cursor = page.cursor
+    for await (const page of windowPages(this.#options.store, { cursor: this.#cursor, sinceMs })) {
+      this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, this.status)
+      this.#cursor = page.cursor
+    }
   }
 
   async #act(): Promise<void> {
@@ -253,17 +257,26 @@ export class RolloutController {
     }
   }
 
-  async #compact(): Promise<void> {
-    const now = this.#options.clock.now()
-    if (now - this.#compactedMs < COMPACT_EVERY_MS) return
+  /** Beside the ticks: for a large fleet it takes longer than one of them, and judging must not wait for it. */
+  #compactIfDue(): void {
+    const { clock, store, logger } = this.#options
+    const now = clock.now()
+    if (this.#compacting !== undefined || Math.abs(now - this.#compactedMs) < COMPACT_EVERY_MS) return
     this.#compactedMs = now
-    await this.#options.store.compact(now)
+    this.#compacting = store
+      .compact(now, this.#stopped.signal)
+      .then(() => {})
+      .catch((error: unknown) => {
+        if (!this.#stopped.signal.aborted)
+          logger.warn('rolling up windows failed, trying again later', { code: codeOf(error) })
+      })
+      .finally(() => (this.#compacting = undefined))
   }
 
   /** On the grid of the wall clock, so that the windows of all instances cover the same time. */
   #scheduleTick(): void {
     const { clock, tickMs = TICK_MS } = this.#options
-    if (this.#isStopped) return
+    if (this.#stopped.signal.aborted) return
     const delayMs = tickMs - (clock.now() % tickMs)
     this.#timer = clock.schedule(delayMs, () => void this.tick())
   }

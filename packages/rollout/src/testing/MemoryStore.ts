@@ -56,7 +56,7 @@ export class MemoryStore implements RolloutStore {
     return { windows, cursor: String(next) as WindowCursor, more, restart: cursor === undefined }
   }
 
-  async compact(): Promise<Compaction> {
+  async compact(_now: number, _signal?: AbortSignal): Promise<Compaction> {
     this.#check()
     return { rolledUp: 0, deleted: 0 }
   }
