@@ -259,18 +259,20 @@ export class RolloutController {
 
   /** Beside the ticks: for a large fleet it takes longer than one of them, and judging must not wait for it. */
   #compactIfDue(): void {
-    const { clock, store, logger } = this.#options
-    const now = clock.now()
+    const now = this.#options.clock.now()
     if (this.#compacting !== undefined || Math.abs(now - this.#compactedMs) < COMPACT_EVERY_MS) return
     this.#compactedMs = now
-    this.#compacting = store
-      .compact(now, this.#stopped.signal)
-      .then(() => {})
-      .catch((error: unknown) => {
-        if (!this.#stopped.signal.aborted)
-          logger.warn('rolling up windows failed, trying again later', { code: codeOf(error) })
-      })
-      .finally(() => (this.#compacting = undefined))
+    this.#compacting = this.#compact(now).finally(() => (this.#compacting = undefined))
+  }
+
+  async #compact(now: number): Promise<void> {
+    const { store, logger } = this.#options
+    const { signal } = this.#stopped
+    try {
+      await store.compact(now, signal)
+    } catch (error) {
+      if (!signal.aborted) logger.warn('rolling up windows failed, trying again later', { code: codeOf(error) })
+    }
   }
 
   /** On the grid of the wall clock, so that the windows of all instances cover the same time. */
