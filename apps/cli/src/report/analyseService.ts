@@ -1,18 +1,16 @@
 import type { ObservationWindow, RolloutStatus, ServiceStatus, StoredEvent } from '@gradvis/rollout'
 
 import { type Comparison, compareSides } from './compareSides.ts'
+import { sharedSpans, type Span } from './sharedSpans.ts'
 
 type RolledBack = Extract<StoredEvent['event'], { type: 'rolled_back' }>
-
-/** Times in epoch milliseconds. */
-export type Period = Readonly<{ fromMs: number; toMs: number }>
 
 export type ServiceAnalysis = Readonly<{
   service: string
   status: ServiceStatus['status'] | null
   percentageBps: number
   cooldownUntilMs: number | null
-  period: Period
+  period: Span
   windows: number
   comparison: Comparison
   lastRollback: Readonly<Pick<StoredEvent, 'sequence' | 'at' | 'actor' | 'reason'> & { event: RolledBack }> | null
@@ -25,7 +23,7 @@ export function analyseService(
     events: readonly StoredEvent[]
     status: RolloutStatus
     windows: readonly ObservationWindow[]
-    period: Period
+    period: Span
   }>,
 ): ServiceAnalysis {
   const { events, status, period } = inputs
@@ -40,14 +38,14 @@ export function analyseService(
     cooldownUntilMs: one && 'cooldownUntilMs' in one ? one.cooldownUntilMs : null,
     period,
     windows: windows.length,
-    comparison: compareSides(windows),
+    comparison: compareSides(windows, sharedSpans(service, events, period.toMs)),
     lastRollback: lastRollbackOf(service, events),
   }
 }
 
 /** The run that is under way or, after a rollback, the one that it ended: from its first percentage on. */
-export function runOf(service: string, events: readonly StoredEvent[], now: number): Period {
-  let run: Period | undefined
+export function runOf(service: string, events: readonly StoredEvent[], now: number): Span {
+  let run: Span | undefined
   for (const { event, at } of events) {
     if (!('service' in event) || event.service !== service) continue
     if (event.type === 'phase_entered' || event.type === 'percentage_set') {

@@ -4,33 +4,41 @@ import { aWindow } from '../testing/seedStore.ts'
 import { compareSides } from './compareSides.ts'
 
 describe('two sides of a service', () => {
-  const comparison = compareSides([
-    aWindow(10_000, {
-      implementation: 'legacy',
-      operations: 100,
-      faults: 1,
-      codes: { 'backup.io': 1 },
-      meanMs: 20,
-      heldBytes: 5,
-    }),
-    aWindow(20_000, { implementation: 'legacy', operations: 300, meanMs: 20, heldBytes: 7 }),
-    aWindow(10_000, {
-      implementation: 'migrated',
-      operations: 50,
-      faults: 5,
-      codes: { 'backup.locked': 4, 'backup.io': 1 },
-      meanMs: 30,
-      heldBytes: 2,
-    }),
-    { ...aWindow(10_000, { implementation: 'migrated', operations: 50, meanMs: 30, heldBytes: 3 }), instance: 'other' },
-  ])
+  const comparison = compareSides(
+    [
+      aWindow(10_000, {
+        implementation: 'legacy',
+        operations: 100,
+        faults: 1,
+        codes: { 'backup.io': 1 },
+        meanMs: 20,
+        heldBytes: 5,
+      }),
+      aWindow(20_000, { implementation: 'legacy', operations: 300, meanMs: 20, heldBytes: 7 }),
+      aWindow(10_000, {
+        implementation: 'migrated',
+        operations: 50,
+        faults: 5,
+        codes: { 'backup.locked': 4, 'backup.io': 1 },
+        meanMs: 30,
+        heldBytes: 2,
+      }),
+      {
+        ...aWindow(10_000, { implementation: 'migrated', operations: 50, meanMs: 30, heldBytes: 3 }),
+        instance: 'other',
+      },
+      // At 100 %: counted, but not compared with times of another hour.
+      aWindow(90_000, { implementation: 'migrated', operations: 25, meanMs: 900, heldBytes: 1 }),
+    ],
+    [{ fromMs: 0, toMs: 60_000 }],
+  )
 
   it('are added up by operation', () => {
     expect(comparison.operations).toHaveLength(1)
     expect(comparison.operations[0]).toMatchObject({
       operation: 'createBackup',
       legacy: { operations: 400, faults: 1, errorRate: 1 / 400 },
-      migrated: { operations: 100, faults: 5, errorRate: 0.05 },
+      migrated: { operations: 125, faults: 5, errorRate: 0.04 },
     })
   })
 
@@ -51,6 +59,6 @@ describe('two sides of a service', () => {
   })
 
   it('without observations have nothing to compare', () => {
-    expect(compareSides([])).toEqual({ operations: [], faults: [], heldBytes: { legacy: null, migrated: null } })
+    expect(compareSides([], [])).toEqual({ operations: [], faults: [], heldBytes: { legacy: null, migrated: null } })
   })
 })

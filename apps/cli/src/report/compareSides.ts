@@ -1,7 +1,9 @@
 import { IMPLEMENTATIONS, type Implementation } from '@gradvis/kernel'
 import { LatencySketch, type ObservationWindow, type OperationWindow } from '@gradvis/rollout'
 
-/** What one side did with one operation. Times in milliseconds, of calls that went well. */
+import type { Span } from './sharedSpans.ts'
+
+/** What one side did with one operation. Times in milliseconds, of calls that went well while both sides served. */
 export type OperationSide = Readonly<{
   operations: number
   faults: number
@@ -29,15 +31,15 @@ export type Comparison = Readonly<{
   heldBytes: Readonly<Record<Implementation, number | null>>
 }>
 
-/** Adds windows of one service up, side by side. */
-export function compareSides(windows: readonly ObservationWindow[]): Comparison {
+/** Adds windows of one service up, side by side: counts of all of them, response times only of those within `shared`. */
+export function compareSides(windows: readonly ObservationWindow[], shared: readonly Span[]): Comparison {
   const bySide = {
     legacy: windows.filter(({ implementation }) => implementation === 'legacy'),
     migrated: windows.filter(({ implementation }) => implementation === 'migrated'),
   }
   const names = [...new Set(windows.flatMap(({ operations }) => Object.keys(operations)))].toSorted()
   return {
-    operations: names.map((operation) => compareOperation(operation, bySide)),
+    operations: names.map((operation) => compareOperation(operation, bySide, shared)),
     faults: faultsOf(bySide),
     heldBytes: { legacy: peakOf(bySide.legacy), migrated: peakOf(bySide.migrated) },
   }
@@ -45,11 +47,11 @@ export function compareSides(windows: readonly ObservationWindow[]): Comparison 
 
 type BySide = Readonly<Record<Implementation, readonly ObservationWindow[]>>
 
-function compareOperation(operation: string, bySide: BySide): OperationComparison {
+function compareOperation(operation: string, bySide: BySide, shared: readonly Span[]): OperationComparison {
+  const of = (windows: readonly ObservationWindow[]) =>
+    windows.flatMap(({ operations }) => (Object.hasOwn(operations, operation) ? [operations[operation]] : []))
   const [legacy, migrated] = IMPLEMENTATIONS.map((side) =>
-    sideOf(
-      bySide[side].flatMap(({ operations }) => (Object.hasOwn(operations, operation) ? [operations[operation]] : [])),
-    ),
+    sideOf(of(bySide[side]), of(bySide[side].filter((window) => isWithin(window, shared)))),
   ) as [OperationSide, OperationSide]
   return {
     operation,
@@ -60,10 +62,17 @@ function compareOperation(operation: string, bySide: BySide): OperationCompariso
   }
 }
 
-function sideOf(windows: readonly (OperationWindow | undefined)[]): OperationSide {
+function isWithin({ startMs, endMs }: ObservationWindow, spans: readonly Span[]): boolean {
+  return spans.some(({ fromMs, toMs }) => startMs >= fromMs && endMs <= toMs)
+}
+
+function sideOf(
+  windows: readonly (OperationWindow | undefined)[],
+  timed: readonly (OperationWindow | undefined)[],
+): OperationSide {
   const sum = (key: 'operations' | 'faults' | 'rescued' | 'refused') =>
     windows.reduce((total, window) => total + (window?.[key] ?? 0), 0)
-  const sketch = windows
+  const sketch = timed
     .flatMap((window) => LatencySketch.fromJSON(window?.latency) ?? [])
     .reduce((all, one) => all.merge(one), new LatencySketch())
   const [operations, faults] = [sum('operations'), sum('faults')]

@@ -9,7 +9,10 @@ export const reportTexts = defineMessages('report', {
     sv: 'Inga mätningar finns för tiden. Applikationen skriver dem var tionde sekund medan den kör; de sparas i 30 dagar.',
     en: 'There are no observations for that time. The application writes them every ten seconds while it runs; they are kept for 30 days.',
   },
-  operations: { sv: 'Per operation', en: 'By operation' },
+  operations: {
+    sv: 'Per operation (svarstider från tiden då båda sidor tjänade)',
+    en: 'By operation (response times from when both sides served)',
+  },
   col_operation: { sv: 'operation', en: 'operation' },
   col_side: { sv: 'sida', en: 'side' },
   col_count: { sv: 'anrop', en: 'calls' },
