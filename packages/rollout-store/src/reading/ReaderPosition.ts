@@ -7,7 +7,7 @@ import type { WindowCursor } from '@gradvis/rollout'
 export type Point = Readonly<{ writer: bigint; id: bigint }>
 
 /** Everything, for a reader that begins anew: roll-ups and then windows, page by page. */
-export type Restart = Readonly<{
+type Restart = Readonly<{
   /** Windows of this writer and of later ones were written since: they are given afterwards, whatever `sinceMs`. */
   until: bigint
   /** How many roll-ups there had been. */

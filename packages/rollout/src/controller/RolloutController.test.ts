@@ -215,6 +215,17 @@ describe('several controllers on one store', () => {
     expect(second.controller.verdicts).not.toEqual([])
   })
 
+  it('tell the world once what an operator did through any of them or from outside', async () => {
+    const [store, clock] = [new MemoryStore(), new ManualClock(START)]
+    const [first, second] = [await setUp({ store, clock, instance: 'a' }), await setUp({ store, clock, instance: 'b' })]
+    await second.controller.execute({ type: 'force-legacy', on: true }, by)
+    const event = { type: 'emergency_stop_set', on: false } as const
+    await store.append([{ at: clock.now(), actor: 'operator', event }], store.events.length)
+    for (const one of [first, second, first]) await one.tick()
+    const told = [...first.notified, ...second.notified].filter((type) => type === 'emergency_stop_set')
+    expect(told).toHaveLength(2)
+  })
+
   it('judge all the same when the lease cannot be asked for', async () => {
     const store = new MemoryStore()
     store.lead = () => Promise.reject(new Error('no rights on that table'))
@@ -252,8 +263,39 @@ describe('controllers with different plans', () => {
     await second.controller.execute({ type: 'promote', service }, by)
     await second.tick()
     second.calls(1_000, 100)
-    await second.tick()
+    // It makes way for a better leader in between.
+    for (let count = 0; count < 6; count++) await second.tick()
     expect(typesIn(store).at(-1)).toBe('rolled_back')
+  })
+
+  it('of a higher revision with another salt, which would move every subject, are never adopted and only protect', async () => {
+    const [store, clock] = [new MemoryStore(), new ManualClock(START)]
+    const first = await setUp({ store, clock })
+    await first.controller.stop()
+    const hash = { id: 'murmur3-32-fractional', version: 2, salt: 'other' } as const
+    const second = await setUp({ store, clock, plan: planWith({ revision: 2, hash }), instance: 'two' })
+    expect(second.logger.lines).toMatchObject([{ fields: { code: 'rollout.plan_rehashed' } }])
+    await second.tick()
+    second.calls(1_000, 100)
+    for (let count = 0; count < 6; count++) await second.tick()
+    expect(typesIn(store)).toEqual(['plan_adopted', 'phase_entered', 'rolled_back'])
+  })
+
+  it('never keep an instance that may move services on from leading', async () => {
+    const clock = new ManualClock(START - 3_600_000)
+    const store = new MemoryStore(clock)
+    const left = await setUp({ store, clock, instance: 'left over' })
+    await left.controller.stop()
+    await setUp({ store, clock, plan: newer, instance: 'briefly' }).then(({ controller }) => controller.stop())
+    const stuck = await setUp({ store, clock, instance: 'stuck' })
+    await stuck.tick()
+    const good = await setUp({ store, clock, plan: newer, instance: 'good' })
+    for (let count = 0; count < 10; count++) {
+      await stuck.tick()
+      await good.controller.tick()
+    }
+    expect(good.controller.verdicts).not.toEqual([])
+    expect(stuck.controller.verdicts).toEqual([])
   })
 
   it('of a higher revision take over; the older instance steps down', async () => {

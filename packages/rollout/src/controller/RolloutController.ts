@@ -12,7 +12,9 @@ import type { NewEvent, StoredEvent } from '../state/RolloutEvent.ts'
 import type { RolloutStatus } from '../state/RolloutStatus.ts'
 import { codeOf } from './codeOf.ts'
 import { type Executed, executeCommand } from './executeCommand.ts'
+import { Leadership } from './Leadership.ts'
 import type { Notifier } from './Notifier.ts'
+import { OperatorNews } from './OperatorNews.ts'
 import { planStandingOf } from './planStandingOf.ts'
 import type { Probe } from './Probe.ts'
 import { ProbeRunner, type ProbeReportDue } from './ProbeRunner.ts'
@@ -23,8 +25,6 @@ import { windowPages } from './windowPages.ts'
 import type { WindowRecorder } from './WindowRecorder.ts'
 
 const TICK_MS = 10_000
-/** An instance that has died is succeeded after this many ticks. */
-const LEASE_TICKS = 3
 const COMPACT_EVERY_MS = 600_000
 
 export type ControllerOptions = Readonly<{
@@ -66,6 +66,8 @@ export class RolloutController {
   #evidence: Evidence = emptyEvidence
   #cursor: WindowCursor | undefined
   #verdicts: readonly Verdict[] = []
+  readonly #leadership: Leadership
+  readonly #news: OperatorNews
   #standing: ReturnType<typeof planStandingOf> | undefined
   #ticking: Promise<void> = Promise.resolve()
   #timer: Disposer | undefined
@@ -74,13 +76,16 @@ export class RolloutController {
   readonly #stopped = new AbortController()
 
   constructor(options: ControllerOptions) {
-    const { store, clock, logger, random, pollMs, onStatus, probes = [], probeIntervalMs, instance } = options
+    const { store, clock, logger, random, instance, tickMs = TICK_MS, probes = [] } = options
+    const { pollMs, onStatus, probeIntervalMs, notifier } = options
     // A plan that is wrong stops the start, before anything was read or written.
     parsePlan(options.plan)
     this.#options = options
     this.#actor = `engine@${instance}`
     this.#follower = new RolloutFollower({ store, clock, logger, random, pollMs, onStatus })
     this.#buffer = new WindowBuffer(store)
+    this.#leadership = new Leadership({ store, instance, tickMs, random })
+    this.#news = new OperatorNews(store, clock, notifier)
     this.#probes = new ProbeRunner({ probes, clock, logger, intervalMs: probeIntervalMs })
     this.#compactedMs = clock.now()
   }
@@ -122,7 +127,7 @@ export class RolloutController {
     const { store, clock } = this.#options
     const executed = await executeCommand(store, command, { ...by, clock, from: this.status })
     this.#follower.catchUp(executed.status)
-    for (const event of executed.events) this.#options.notifier?.notify(event)
+    // Whoever leads tells the world, at its next tick.
     return executed
   }
 
@@ -135,11 +140,9 @@ export class RolloutController {
     await this.#ticking
     await this.#compacting
     this.#follower.stop()
-    const { store, instance } = this.#options
-    // The next instance takes over at its next tick, and knows what this one saw last.
     await this.#flush()
-      .then(() => store.lead(instance, 0))
-      .catch(() => {})
+    // After the last observations, so that who leads next knows them.
+    await this.#leadership.giveUp().catch(() => {})
   }
 
   async #tick(): Promise<void> {
@@ -148,7 +151,7 @@ export class RolloutController {
       await this.#flush()
       await this.#follower.sync()
       await this.#adopt()
-      if (await this.#leads()) await this.#judge()
+      if (await this.#leadership.ask(this.#standing?.kind === 'adopted')) await this.#lead()
       else this.#forget()
     } catch (error) {
       this.#options.logger.warn('rollout tick failed, trying again at the next one', { code: codeOf(error) })
@@ -156,16 +159,10 @@ export class RolloutController {
     this.#scheduleTick()
   }
 
-  /** One instance reads and judges for all, because the others would find the same. Should two do it, both are right. */
-  async #leads(): Promise<boolean> {
-    const { store, instance, tickMs = TICK_MS } = this.#options
-    // Better twice than not at all.
-    return store.lead(instance, LEASE_TICKS * tickMs).catch(() => true)
-  }
-
-  async #judge(): Promise<void> {
+  async #lead(): Promise<void> {
     await this.#gather()
     await this.#act()
+    await this.#news.tell(this.status.sequence)
     this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
     this.#compactIfDue()
   }
@@ -175,11 +172,17 @@ export class RolloutController {
     this.#evidence = emptyEvidence
     this.#cursor = undefined
     this.#verdicts = []
+    this.#news.stop()
   }
 
+  /** What cannot be written now is kept, and keeps nobody from judging what others have written. */
   async #flush(): Promise<void> {
     this.#buffer.add(this.#options.recorder.close())
-    await this.#buffer.flush()
+    try {
+      await this.#buffer.flush()
+    } catch (error) {
+      this.#options.logger.warn('observations could not be written, keeping them', { code: codeOf(error) })
+    }
   }
 
   async #adopt(): Promise<void> {

@@ -109,7 +109,7 @@ export class RolloutFollower {
   #recovered(): void {
     this.#failures = 0
     if (this.#staleSinceMs === undefined) return
-    this.#options.logger.info('rollout store is back', { staleMs: this.#options.clock.now() - this.#staleSinceMs })
+    this.#options.logger.warn('rollout store is back', { staleMs: this.#options.clock.now() - this.#staleSinceMs })
     this.#staleSinceMs = undefined
   }
 

@@ -37,7 +37,7 @@ function setEmergencyStop(status: RolloutStatus, on: boolean): RolloutStatus {
   if (on) return { ...status, emergencyStop: true }
   const services = Object.entries(status.services).map(([service, one]) => [
     service,
-    'phaseSinceMs' in one ? { ...one, phaseSinceMs: status.at, sinceMs: status.at } : one,
+    'phaseSinceMs' in one && one.status !== 'complete' ? { ...one, phaseSinceMs: status.at, sinceMs: status.at } : one,
   ])
   return { ...status, emergencyStop: false, services: Object.fromEntries(services) }
 }
