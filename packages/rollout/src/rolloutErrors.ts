@@ -23,8 +23,8 @@ export const rolloutErrors = defineErrors('rollout', {
   unknown_criterion: {
     fault: 'caller',
     retryable: false,
-    sv: 'Kriteriet "{{criterion}}" väntar inte på någons godkännande i fasen {{phase}} för {{service}}. Där går det att godkänna: {{known}}.',
-    en: 'The criterion "{{criterion}}" does not wait for anybody’s sign-off in phase {{phase}} of {{service}}. There one can sign off: {{known}}.',
+    sv: 'Kriteriet "{{criterion}}" behöver inget godkännande i fasen {{phase}} för {{service}}. Där går det att godkänna: {{known}}.',
+    en: 'The criterion "{{criterion}}" needs no sign-off in phase {{phase}} of {{service}}. There one can sign off: {{known}}.',
   },
   incident_latched: {
     fault: 'caller',
@@ -59,8 +59,20 @@ export const rolloutErrors = defineErrors('rollout', {
   nothing_to_do: {
     fault: 'caller',
     retryable: false,
-    sv: '{{service}} är redan så ({{state}}). Ingenting ändrades.',
+    sv: '{{service}} är redan i det läget ({{state}}). Ingenting ändrades.',
     en: '{{service}} is like that already ({{state}}). Nothing was changed.',
+  },
+  another_phase: {
+    fault: 'caller',
+    retryable: false,
+    sv: '{{service}} är i fasen {{phase}}, och nästa är {{next}}, inte {{to}}. Ingenting ändrades; se läget och bestäm på nytt.',
+    en: '{{service}} is in phase {{phase}}, and the next one is {{next}}, not {{to}}. Nothing was changed; look at the status and decide again.',
+  },
+  invalid_instance: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Instansens namn går inte att använda. Ange 1 till 100 synliga ASCII-tecken utan blanksteg, olika för varje instans.',
+    en: 'The instance’s name cannot be used. Give 1 to 100 visible ASCII characters without spaces, another one for each instance.',
   },
   last_phase: {
     fault: 'caller',

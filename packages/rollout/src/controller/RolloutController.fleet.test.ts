@@ -134,7 +134,7 @@ describe('controllers with different plans', () => {
   it('never keep an instance that may move services on from leading', async () => {
     const clock = new ManualClock(FIRST_PHASE_MS - 3_600_000)
     const store = new MemoryStore(clock)
-    const left = await setUpController({ store, clock, instance: 'left over' })
+    const left = await setUpController({ store, clock, instance: 'left-over' })
     await left.controller.stop()
     await setUpController({ store, clock, plan: newer, instance: 'briefly' }).then(({ controller }) =>
       controller.stop(),

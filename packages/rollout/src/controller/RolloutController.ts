@@ -5,6 +5,7 @@ import { type Evidence, emptyEvidence } from '../evidence/Evidence.ts'
 import { gatherEvidence } from '../evidence/gatherEvidence.ts'
 import { judge } from '../judge/judge.ts'
 import type { Verdict } from '../judge/Verdict.ts'
+import { rolloutErrors } from '../rolloutErrors.ts'
 import type { Command } from '../state/Command.ts'
 import { eventsOfVerdicts } from '../state/eventsOfVerdicts.ts'
 import { isSequenceConflict } from '../state/isSequenceConflict.ts'
@@ -80,6 +81,7 @@ export class RolloutController {
     const { pollMs, onStatus, probeIntervalMs, notifier } = options
     // A plan that is wrong stops the start, before anything was read or written.
     parsePlan(options.plan)
+    if (!/^[!-~]{1,100}$/.test(instance)) throw rolloutErrors.create('invalid_instance', {})
     this.#options = options
     this.#actor = `engine@${instance}`
     this.#follower = new RolloutFollower({ store, clock, logger, random, pollMs, onStatus })
@@ -160,7 +162,12 @@ export class RolloutController {
   }
 
   async #lead(): Promise<void> {
-    await this.#gather()
+    // Incidents need no observations: what cannot be read now keeps nobody from acting on what is known.
+    await this.#gather().catch((error: unknown) =>
+      this.#options.logger.error('observations could not be read: nothing is rolled back because of them', {
+        code: codeOf(error),
+      }),
+    )
     await this.#act()
     await this.#news.tell(this.status.sequence)
     this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
@@ -213,11 +220,14 @@ export class RolloutController {
   }
 
   async #gather(): Promise<void> {
-    const sinceMs = earliestSince(this.status)
+    const status = this.status
+    const sinceMs = earliestSince(status)
     for await (const page of windowPages(this.#options.store, { cursor: this.#cursor, sinceMs })) {
-      this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, this.status)
+      this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, status)
       this.#cursor = page.cursor
     }
+    // What was read by an old status may belong to the new one: it is read again.
+    if (status !== this.status) this.#cursor = undefined
   }
 
   async #act(): Promise<void> {

@@ -69,7 +69,9 @@ describe('a recorder', () => {
     expect(recorder.close()).toEqual([])
     recorder.record(call)
     clock.now = () => 5_000
-    expect(recorder.close()).toMatchObject([{ startMs: 10_000, endMs: 10_000 }])
+    expect(recorder.close()).toMatchObject([{ startMs: 10_001, endMs: 10_002 }])
+    recorder.record(call)
+    expect(recorder.close()).toMatchObject([{ startMs: 10_002, endMs: 10_003 }])
   })
 
   it('reports what each side holds, also a side that did nothing', () => {

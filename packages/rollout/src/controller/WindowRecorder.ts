@@ -50,7 +50,8 @@ export class WindowRecorder {
 
   /** Ends the current window and begins the next one. One per service and side that did or holds anything. */
   close(): readonly ObservationWindow[] {
-    const endMs = Math.max(this.#clock.now(), this.#startMs)
+    // Strictly later, also while the clock is set back: a store keeps one window per start.
+    const endMs = Math.max(this.#clock.now(), this.#startMs + 1)
     const [services, startMs] = [this.#services, this.#startMs]
     this.#services = new Map()
     this.#startMs = endMs

@@ -24,8 +24,9 @@ export type Executed = Readonly<{ status: RolloutStatus; events: readonly Stored
 
 /**
  * Carries a command out against a store: reads what is new, asks whether it is allowed now, appends, and begins again
- * when somebody else was faster. Durable when it resolves. Rejects with what `eventsOfCommand` and the store throw;
- * then nothing was written.
+ * when somebody else was faster. Durable when it resolves. Rejects with what `eventsOfCommand` throws, when nothing was
+ * written, or with what the store throws: if that is the loss of its answer, the command may have been carried out. Look
+ * at the status before asking again; a promotion says which phase it is `to`, so asking twice is harmless.
  */
 export async function executeCommand(
   store: RolloutStore,

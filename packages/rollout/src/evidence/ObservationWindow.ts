@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 import type { StoredLatencySketch } from '../statistics/StoredLatencySketch.ts'
 
-const count = z.int().nonnegative()
+/** Far above what any fleet does, and far below where sums of doubles lose whole numbers. */
+const count = z.int().nonnegative().max(1e12)
+/** What a Date can be. */
+const instant = z.number().min(-8.64e15).max(8.64e15)
 
 /** One operation within a window. Cancelled calls have no outcome and are in none of the other counts. */
 const OperationWindowSchema = z.strictObject({
@@ -30,10 +33,10 @@ const ObservationWindowSchema = z.strictObject({
   instance: z.string().min(1).max(200),
   service: z.string().min(1).max(200),
   implementation: z.enum(IMPLEMENTATIONS),
-  startMs: z.number(),
-  endMs: z.number(),
+  startMs: instant,
+  endMs: instant,
   /** What the implementation held at the end; undefined where it does not report it. */
-  heldBytes: z.number().nonnegative().optional(),
+  heldBytes: z.number().nonnegative().max(1e15).optional(),
   operations: z.record(z.string(), OperationWindowSchema),
 })
 

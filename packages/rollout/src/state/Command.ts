@@ -4,8 +4,11 @@ import type { IncidentKind, Severity } from './RolloutEvent.ts'
 
 /** What an operator, or a program on behalf of one, may ask for. */
 export type Command =
-  /** Enters the next phase now, whatever its gate says. Never skips one. */
-  | Readonly<{ type: 'promote'; service: string }>
+  /**
+   * Enters the next phase now, whatever its gate says. Never skips one. `to`: the phase that was agreed to; refused when
+   * another one is next, so that whoever asks twice is not promoted twice.
+   */
+  | Readonly<{ type: 'promote'; service: string; to?: string | undefined }>
   | Readonly<{ type: 'pause'; service: string }>
   /** After a pause: goes on. After a rollback, once its cooldown is over: begins at the first phase. */
   | Readonly<{ type: 'resume'; service: string }>
@@ -15,7 +18,8 @@ export type Command =
   | Readonly<{ type: 'rollback'; service: string }>
   | Readonly<{ type: 'force-legacy'; on: boolean }>
   | Readonly<{ type: 'report-incident'; service: string; kind: IncidentKind; severity: Severity }>
-  | Readonly<{ type: 'release-incident'; service: string }>
+  /** `upTo`: sequence number of the last event that was looked at; what was reported later stays latched. */
+  | Readonly<{ type: 'release-incident'; service: string; upTo?: number | undefined }>
   | Readonly<{ type: 'sign-off'; service: string; criterion: string }>
   | Readonly<{ type: 'adopt-plan'; plan: PlanData }>
 

@@ -27,7 +27,10 @@ const EventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('phase_entered'), service: name, phase: name, percentageBps, verdict }),
   z.strictObject({ type: z.literal('completed'), service: name, verdict }),
   z.strictObject({ type: z.literal('paused'), service: name, cause: CauseSchema, verdict }),
-  /** From a pause: goes on in the same phase, whose time begins anew. From a rollback: begins at the first phase. */
+  /**
+   * From a pause: goes on in the same phase; its time and evidence begin anew unless an operator had paused it at the
+   * phase's own percentage. From a rollback: begins at the first phase.
+   */
   z.strictObject({ type: z.literal('resumed'), service: name }),
   /** Epoch milliseconds until which nobody may resume. */
   z.strictObject({
@@ -45,7 +48,8 @@ const EventSchema = z.discriminatedUnion('type', [
     kind: z.enum(INCIDENT_KINDS),
     severity: z.enum(SEVERITIES),
   }),
-  z.strictObject({ type: z.literal('incident_released'), service: name }),
+  /** Incidents with a higher sequence number than `upTo` stay latched. Absent: every one before this event. */
+  z.strictObject({ type: z.literal('incident_released'), service: name, upTo: z.int().optional() }),
   z.strictObject({ type: z.literal('signed_off'), service: name, phase: name, criterion: name }),
   z.strictObject({
     type: z.literal('probe_reported'),

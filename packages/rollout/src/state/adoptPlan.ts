@@ -2,6 +2,7 @@ import { type Hash, parsePlan, type Plan, type ServicePlan } from '@gradvis/feat
 
 import type { RolloutEvent } from './RolloutEvent.ts'
 import type { RolloutStatus, ServiceStatus } from './RolloutStatus.ts'
+import { freshCommon } from './serviceSteps.ts'
 
 const WAITING: ServiceStatus = { status: 'waiting', incidents: [], signOffs: {}, probes: {}, observed: [] }
 
@@ -25,7 +26,8 @@ export function adoptPlan(
     plan,
     planRevision: plan.revision,
     planFingerprint: event.fingerprint,
-    services: Object.fromEntries(services),
+    // A service that a plan leaves out may come back: what is latched, paused or rolled back stays so.
+    services: { ...status.services, ...Object.fromEntries(services) },
   }
 }
 
@@ -47,12 +49,22 @@ function carryOver(before: ServiceStatus, { phases }: ServicePlan, at: number): 
   const phase =
     phases.find(({ name }) => name === before.phase) ??
     phases.findLast(({ percentageBps }) => percentageBps <= before.percentageBps)
-  if (phase === undefined) return WAITING
+  if (phase === undefined) return withoutPhase(before, at)
   const isLast = phase === phases.at(-1)
   const status = before.status === 'complete' && !isLast ? 'running' : before.status
   // An operator's own percentage stands until resumed.
   const percentageBps = before.status === 'paused' ? before.percentageBps : phase.percentageBps
   const isSame = phase.name === before.phase && percentageBps === before.percentageBps
   const since = isSame ? {} : { phaseSinceMs: at, sinceMs: at }
-  return { ...before, status, phase: phase.name, percentageBps, ...since } as ServiceStatus
+  const common = phase.name === before.phase ? {} : freshCommon(before)
+  return { ...before, ...common, status, phase: phase.name, percentageBps, ...since } as ServiceStatus
+}
+
+/** No phase is as low as where the service is: it begins again, unless somebody has stopped it. */
+function withoutPhase(
+  before: Exclude<ServiceStatus, { status: 'waiting' | 'rolled-back' }>,
+  at: number,
+): ServiceStatus {
+  if (before.status !== 'paused') return { ...freshCommon(before), status: 'waiting' }
+  return { ...before, ...freshCommon(before), phase: undefined, phaseSinceMs: at, sinceMs: at }
 }

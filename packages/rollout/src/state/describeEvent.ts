@@ -71,7 +71,7 @@ function causeText(cause: Cause): LocalizedText {
   if (cause.kind === 'guardrail')
     return { sv: `av skyddsräcket ${cause.guardrail}`, en: `by the guardrail ${cause.guardrail}` }
   if (cause.kind === 'dependency')
-    return { sv: `därför att ${cause.service} är det`, en: `because ${cause.service} is` }
+    return { sv: `eftersom ${cause.service} rullades tillbaka`, en: `because ${cause.service} was rolled back` }
   return { sv: 'av en operatör', en: 'by an operator' }
 }
 

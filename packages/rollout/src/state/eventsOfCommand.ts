@@ -26,12 +26,14 @@ export function eventsOfCommand(
 
 type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
 
-function promote(status: RolloutStatus, { service }: CommandOf<'promote'>): RolloutEvent[] {
+function promote(status: RolloutStatus, { service, to }: CommandOf<'promote'>): RolloutEvent[] {
   const { one, plan } = find(status, service)
   refuseUnlessFree(service, one)
   if (status.emergencyStop) throw rolloutErrors.create('emergency_stop', {})
   const next = nextPhaseOf(one, plan)
   if (next === undefined) throw rolloutErrors.create('last_phase', { service, phase: phaseOf(one) })
+  if (to !== undefined && to !== next.name)
+    throw rolloutErrors.create('another_phase', { service, to, phase: phaseOf(one), next: next.name })
   refuseAheadOfDependencies(status, { service, plan, percentageBps: next.percentageBps })
   return [{ type: 'phase_entered', service, phase: next.name, percentageBps: next.percentageBps }]
 }
@@ -84,9 +86,9 @@ function reportIncident(status: RolloutStatus, command: CommandOf<'report-incide
   ]
 }
 
-function releaseIncident(status: RolloutStatus, { service }: CommandOf<'release-incident'>): RolloutEvent[] {
+function releaseIncident(status: RolloutStatus, { service, upTo }: CommandOf<'release-incident'>): RolloutEvent[] {
   if (find(status, service).one.incident === undefined) throw rolloutErrors.create('no_incident', { service })
-  return [{ type: 'incident_released', service }]
+  return [{ type: 'incident_released', service, ...(upTo !== undefined && { upTo }) }]
 }
 
 function signOff(status: RolloutStatus, { service, criterion }: CommandOf<'sign-off'>): RolloutEvent[] {

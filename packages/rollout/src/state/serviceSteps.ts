@@ -46,8 +46,9 @@ const resumed = ({ before, plan, at }: Context): ServiceStatus => {
   const { cause: _cause, ...rest } = before
   const { name, percentageBps } = phase
   const running = { ...rest, status: 'running', phase: name } as const
-  // What a guardrail has seen would stop it again at once; and another percentage needs evidence of its own.
-  const begunAnew = before.cause.kind === 'guardrail' || percentageBps !== before.percentageBps
+  // What a guardrail has seen would stop it again at once; and time at another percentage is no time of the phase.
+  const hasChanged = percentageBps !== before.percentageBps || before.sinceMs !== before.phaseSinceMs
+  const begunAnew = before.cause.kind === 'guardrail' || hasChanged
   return begunAnew ? { ...running, ...freshCommon(before), percentageBps, phaseSinceMs: at, sinceMs: at } : running
 }
 
@@ -77,10 +78,11 @@ const incidentReported = (context: Context, { kind, severity }: EventOf<'inciden
   return { ...before, incidents, ...(latched && { incident: latched }) }
 }
 
-const incidentReleased = ({ before }: Context): ServiceStatus => {
+const incidentReleased = ({ before }: Context, { upTo }: EventOf<'incident_released'>): ServiceStatus => {
   if (before.incident === undefined) return before
   const { incident: _released, ...rest } = before
-  return rest
+  const later = before.incidents.find((one) => isLatching(one) && upTo !== undefined && one.sequence > upTo)
+  return later ? { ...before, incident: later } : rest
 }
 
 const signedOff = ({ before, at, actor }: Context, { phase, criterion }: EventOf<'signed_off'>): ServiceStatus =>
@@ -124,7 +126,8 @@ function common({ incident, incidents, signOffs, probes, observed }: ServiceStat
   return { incidents, signOffs, probes, observed, ...(incident && { incident }) }
 }
 
-/** What does not outlive a phase is forgotten. Probes are kept: whoever judges looks at how old they are. */
-function freshCommon({ incident, probes }: ServiceStatus) {
-  return { incidents: [], signOffs: {}, probes, observed: [], ...(incident && { incident }) }
+/** What does not outlive a phase is forgotten, latched incidents never. Probes are kept: whoever judges looks at how old they are. */
+export function freshCommon({ incident, incidents, probes }: ServiceStatus) {
+  // Of what an open incident is about nothing is forgotten before it is released.
+  return { incidents: incident ? incidents : [], signOffs: {}, probes, observed: [], ...(incident && { incident }) }
 }

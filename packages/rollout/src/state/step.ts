@@ -22,7 +22,8 @@ function stepService(status: RolloutStatus, stored: StoredEvent, event: ServiceE
   const plan = status.plan?.services[service]
   if (before === undefined || plan === undefined) return status
   const apply = SERVICE_STEPS[event.type] as ServiceStep
-  const after = apply({ before, plan, at: stored.at, actor: stored.actor, sequence: stored.sequence, status }, event)
+  // Not the writer's own time: a slow clock must not date a phase back, and with it what counts as its evidence.
+  const after = apply({ before, plan, at: status.at, actor: stored.actor, sequence: stored.sequence, status }, event)
   return after === before ? status : { ...status, services: { ...status.services, [service]: after } }
 }
 
