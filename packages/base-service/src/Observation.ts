@@ -19,6 +19,11 @@ export type Observation = Readonly<{
   code: string | undefined
   durationMs: number
   role: CallRole
+  /**
+   * The percentage has drawn the side, so that subjects of both sides are alike and may be compared. Absent where nobody
+   * has decided.
+   */
+  isDrawn?: boolean
   /** This call failed and the other implementation answered. */
   rescued: boolean
   attempts: number

@@ -45,6 +45,8 @@ export type RoutedCall = Readonly<{
   input: unknown
   options: CallOptions | undefined
   role: CallRole
+  /** The percentage has drawn the side, rather than a list, a variable or a missing key. */
+  isDrawn: boolean
 }>
 
 /** A call as one side got it. */
@@ -249,6 +251,7 @@ export class ServiceRoute {
       code: undefined,
       durationMs: this.#options.clock.monotonicMs() - startedMs,
       role: call.role,
+      isDrawn: call.isDrawn,
       rescued: false,
       attempts: annotations.attempts,
       cacheHit: annotations.cacheHit,
@@ -265,6 +268,7 @@ export class ServiceRoute {
       code: codeFor(outcome, error),
       durationMs: endedMs - startedMs,
       role: call.role,
+      isDrawn: call.isDrawn,
       rescued,
       attempts: annotations.attempts,
       cacheHit: annotations.cacheHit,

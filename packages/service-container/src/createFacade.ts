@@ -26,7 +26,8 @@ function routedMethod({ route, scopeOf, openSession }: FacadeHost, name: string,
   return (input?: unknown, options?: CallOptions): Promise<unknown> => {
     const scope = scopeOf()
     const decision = route.decideIn(scope)
-    const call: RoutedCall = { name, operation, input, options, role: 'primary' }
+    const isDrawn = decision.reason === 'SPLIT'
+    const call: RoutedCall = { name, operation, input, options, role: 'primary', isDrawn }
     if (operation.handover === 'resubscribe') return openSession(call, decision, scope?.subject)
     return route.call(call, decision)
   }

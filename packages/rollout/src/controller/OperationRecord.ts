@@ -16,15 +16,16 @@ export class OperationRecord {
   readonly #codes = new Map<string, number>()
   readonly #latency = new LatencySketch()
 
-  add({ outcome, durationMs, rescued, cacheHit, code }: RecordedOperation): void {
+  add({ outcome, durationMs, rescued, cacheHit, code, isDrawn }: RecordedOperation): void {
     if (outcome === 'cancelled') {
       this.#cancelled++
       return
     }
     this.#operations++
     if (cacheHit) this.#cacheHits++
-    if (outcome === 'ok') this.#latency.record(durationMs)
-    else if (outcome === 'refused') this.#refused++
+    if (outcome === 'ok') {
+      if (isDrawn !== false) this.#latency.record(durationMs)
+    } else if (outcome === 'refused') this.#refused++
     else this.#addFault(rescued, code)
   }
 

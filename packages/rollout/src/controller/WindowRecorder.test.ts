@@ -54,6 +54,16 @@ describe('a recorder', () => {
     expect([latency?.count, latency?.meanMs]).toEqual([1, 100])
   })
 
+  it('times only calls whose side was drawn, because others are other work, and counts the faults of all', () => {
+    const { recorder } = setUp()
+    recorder.record({ ...call, durationMs: 100, isDrawn: true })
+    recorder.record({ ...call, durationMs: 9_000, isDrawn: false })
+    recorder.record({ ...call, outcome: 'fault', isDrawn: false })
+    const operation = recorder.close()[0]?.operations['listBackups']
+    expect(operation).toMatchObject({ operations: 3, faults: 1 })
+    expect(LatencySketch.fromJSON(operation?.latency)?.meanMs).toBe(100)
+  })
+
   it('leaves out shadow calls and rescues, which serve nobody who was drawn for that side', () => {
     const { recorder } = setUp()
     recorder.record({ ...call, role: 'shadow' })

@@ -14,6 +14,8 @@ export type RecordedOperation = Readonly<{
   role: 'primary' | 'rescue' | 'shadow'
   rescued: boolean
   cacheHit: boolean
+  /** False: the side was not drawn by the percentage. Absent: not known, and taken for drawn. */
+  isDrawn?: boolean
 }>
 
 export type HeldBytes = Readonly<{ service: string; implementation: Implementation; bytes: number }>
@@ -25,6 +27,8 @@ type Sides = Record<Implementation, Map<string, OperationRecord>>
  * synchronous, allocates nothing once an operation has been seen, and never throws.
  * Only calls that answer a caller on the side that the decision chose count: a shadow call answers nobody, and a
  * rescue is legacy serving subjects that were not drawn for it, which would make its response times those of bad moments.
+ * Response times are taken of drawn calls alone: jobs without a subject are always on legacy, listed customers always on
+ * one side, and a comparison with them would compare work, not implementations. Faults count wherever they happen.
  */
 export class WindowRecorder {
   readonly #clock: Clock
