@@ -57,7 +57,10 @@ const HashSchema = z.strictObject({
 const ServicePlanSchema = z.strictObject({
   phases: z.array(PhaseSchema).min(1),
   targeting: TargetingSchema.optional(),
-  /** Services that this one needs migrated: it never runs ahead of them, and is rolled back with them. */
+  /**
+   * Services that this one needs migrated: its percentage is never raised above theirs, and it is rolled back with them.
+   * Percentages only: each service draws its subjects by itself.
+   */
   dependsOn: z.array(z.string().min(1)).default([]),
   /** What differs for this service from the guardrails of the plan. */
   guardrails: GuardrailChangesSchema.prefault({}),

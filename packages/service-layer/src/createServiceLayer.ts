@@ -64,7 +64,7 @@ export function createServiceLayer(options: ServiceLayerOptions): ServiceLayer {
       random,
       recorder,
       loadProbes: () => loadProbes({ clock, random }),
-      onState: (state) => provider.update({ state }),
+      onStatus: (changed) => provider.update(changed),
     })
   const layer: ServiceLayer = new ServiceLayer({
     registrations: registrationsOf(options),

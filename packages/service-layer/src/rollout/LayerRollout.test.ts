@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { BackupService } from '@gradvis/backup-service'
+import { productionFeatureFlags } from '@gradvis/feature-flags'
 import { silentLogger, systemClock } from '@gradvis/kernel'
 import { openRolloutStore } from '@gradvis/rollout-store'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -91,6 +92,24 @@ describe('a layer with a rollout', () => {
     const second = await createLayer()
     await second.start()
     expect(percentage(second)).toBe(700)
+  })
+})
+
+describe('layers of two versions', () => {
+  it('send a subject to the same side, also where one of them brings a plan with another salt', async () => {
+    const [one, other] = [await createLayer(), await createLayer()]
+    await one.start()
+    await other.start()
+    await one.rollout?.execute({ type: 'promote', service: 'BackupService' }, by)
+    const salted = { ...productionFeatureFlags, revision: 2, hash: { ...productionFeatureFlags.hash, salt: 'other' } }
+    const rollout = { store: join(folder, 'rollout.db'), tickMs: 200, instance: 'salted' }
+    const third = await createTestServiceLayer({ env: {}, rollout, plan: salted })
+    layers.push(third)
+    await third.start()
+    const side = (layer: ServiceLayer, subject: string) => layer.explain(BackupService, subject).decision.implementation
+    const subjects = Array.from({ length: 200 }, (_none, index) => `subject-${index}`)
+    expect(subjects.map((subject) => side(third, subject))).toEqual(subjects.map((subject) => side(one, subject)))
+    expect(new Set(subjects.map((subject) => side(third, subject))).size).toBe(2)
   })
 })
 

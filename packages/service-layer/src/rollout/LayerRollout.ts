@@ -1,4 +1,4 @@
-import type { PlanData, RolloutState } from '@gradvis/feature-flags'
+import { parsePlan, type Plan, type PlanData, type RolloutState } from '@gradvis/feature-flags'
 import type { Clock, Logger } from '@gradvis/kernel'
 import {
   flagStateOf,
@@ -37,7 +37,7 @@ export type LayerRolloutParts = RolloutOptions &
     recorder: WindowRecorder
     loadProbes: () => Promise<readonly Probe[]>
     /** Told what decisions need of the status, at every change of it. */
-    onState: (state: RolloutState) => void
+    onStatus: (inputs: Readonly<{ plan: Plan; state: RolloutState }>) => void
   }>
 
 /** A rollout that runs inside a service layer: opens the store, controls, tells the flags, notifies. */
@@ -73,7 +73,8 @@ export class LayerRollout {
   }
 
   async #start(): Promise<void> {
-    const { store, logger, plan, onState, loadProbes } = this.#parts
+    const { store, logger, plan, onStatus, loadProbes } = this.#parts
+    const own = parsePlan(plan)
     this.#store = typeof store === 'string' ? await openRolloutStore(store, this.#parts) : store
     const log = new EventLog(logger)
     this.#controller = new RolloutController({
@@ -86,10 +87,20 @@ export class LayerRollout {
           this.#webhook?.notify(event)
         },
       },
-      onStatus: (status) => onState(stateFor(plan, status)),
+      onStatus: (status) => onStatus({ plan: planFor(own, status), state: stateFor(plan, status) }),
     })
     await this.#controller.start()
   }
+}
+
+/**
+ * This instance's services by the adopted plan, so that every instance draws alike and lists alike, also one of another
+ * version. What only this instance has is its own.
+ */
+export function planFor(own: Plan, { plan }: RolloutStatus): Plan {
+  if (plan === undefined) return own
+  const services = Object.entries(own.services).map(([service, one]) => [service, plan.services[service] ?? one])
+  return { ...plan, services: Object.fromEntries(services) as Plan['services'] }
 }
 
 /**
