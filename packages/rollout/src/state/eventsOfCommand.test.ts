@@ -129,6 +129,12 @@ describe('a command that the rollout forbids', () => {
     expect(refusal(status, command)).toBe(code)
   })
 
+  it('to promote to another phase than the next: whoever asks twice is not promoted twice', () => {
+    const status = after(entered(service, 'initial'))
+    expect(refusal(status, { type: 'promote', service, to: 'initial' })).toBe('rollout.another_phase')
+    expect(refusal(status, { type: 'promote', service, to: 'extended' })).toBe('carried out')
+  })
+
   it('to promote past the last phase, or while everything is forced to legacy', () => {
     const last = after(...(['initial', 'extended', 'full'] as const).map((phase) => entered(service, phase)))
     expect(refusal(last, { type: 'promote', service })).toBe('rollout.last_phase')

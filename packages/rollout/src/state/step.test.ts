@@ -1,8 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { adopted, entered, logOf } from '../testing/logOf.ts'
-import { planWith } from '../testing/planWith.ts'
 import { emptyStatus } from './emptyStatus.ts'
 import { flagStateOf } from './flagStateOf.ts'
 import { foldState } from './foldState.ts'
@@ -13,7 +11,6 @@ const service = 'BackupService'
 const operator = { kind: 'operator' } as const
 const rolledBack: RolloutEvent = { type: 'rolled_back', service, cause: operator, cooldownUntilMs: 60_000 }
 const gdpr: RolloutEvent = { type: 'incident_reported', service, kind: 'gdpr', severity: 'low' }
-
 const after = (...events: Parameters<typeof logOf>) => foldState(logOf(adopted(), ...events))
 const backup = (...events: Parameters<typeof logOf>) => after(...events).services[service]
 
@@ -195,118 +192,29 @@ describe('the emergency stop', () => {
   })
 })
 
-describe('a new plan', () => {
-  const phases = (...percentages: readonly number[]) =>
-    percentages.map((percentage, index) => ({
-      name: `phase-${index}`,
-      start: `2025-02-0${index + 1}T00:00:00Z`,
-      percentage,
-      days: 1,
-      gate: [],
-    }))
-
-  it('counts when its revision is higher, and leaves a service in its phase at the new percentage', () => {
-    const initial = { ...planWith().services[service]?.phases[0], percentage: 5 } as never
-    const lower = planWith({ revision: 2, services: { [service]: { phases: [initial] } } })
-    const status = after(entered(service, 'initial'), [50_000, adopted(lower)])
-    expect(status.planRevision).toBe(2)
-    expect(status.services[service]).toMatchObject({ phase: 'initial', percentageBps: 500, sinceMs: 50_000 })
+describe('time', () => {
+  it('is never dated back by a slow clock', () => {
+    const one = backup([80_000, entered(service, 'initial')], [5_000, entered(service, 'extended')])
+    expect(one).toMatchObject({ phase: 'extended', phaseSinceMs: 80_000 })
   })
 
-  it('moves a service whose phase is gone to the last one that is not above where it was', () => {
-    const other = planWith({ revision: 2, services: { [service]: { phases: phases(5, 20, 100) } } })
-    expect(after(entered(service, 'initial'), adopted(other)).services[service]).toMatchObject({
-      phase: 'phase-0',
-      percentageBps: 500,
-    })
-    const higher = planWith({ revision: 2, services: { [service]: { phases: phases(20, 100) } } })
-    expect(after(entered(service, 'initial'), adopted(higher)).services[service]?.status).toBe('waiting')
-  })
-
-  it.each([
-    ['has the same revision', planWith({ cooldownMinutes: 1 })],
-    ['has another salt', planWith({ revision: 2, hash: { id: 'murmur3-32-fractional', version: 2, salt: 'x' } })],
-  ])('is ignored when it %s', (_case, plan) => {
-    const before = after(entered(service, 'initial'))
-    const status = after(entered(service, 'initial'), adopted(plan))
-    expect(status.plan).toEqual(before.plan)
-    expect(status.services).toEqual(before.services)
-  })
-
-  it('is ignored when it cannot be read', () => {
-    const broken = { type: 'plan_adopted', revision: 7, fingerprint: 'x', plan: { services: 3 } } as const
-    expect(after(broken).planRevision).toBe(1)
+  it('spent at another percentage is no time of the phase', () => {
+    const set = (percentageBps: number) => ({ type: 'percentage_set', service, percentageBps }) as const
+    const events = [
+      entered(service, 'initial'),
+      set(0),
+      [70_000, set(1_000)],
+      [90_000, { type: 'resumed', service }],
+    ] as const
+    expect(backup(...events)).toMatchObject({ status: 'running', phaseSinceMs: 90_000 })
   })
 })
 
-describe('any log at all', () => {
-  const services = fc.constantFrom('BackupService', 'NetworkConnectivityService', 'WebRTCPeerService', 'Nobody')
-  const phase = fc.constantFrom('initial', 'extended', 'full')
-  const events = fc.array(
-    fc
-      .tuple(services, phase, fc.integer({ min: 0, max: 100_000 }))
-      .chain(([name, inPhase, at]) =>
-        fc
-          .constantFrom<RolloutEvent>(
-            entered(name, inPhase as 'initial'),
-            { type: 'completed', service: name },
-            { type: 'paused', service: name, cause: operator },
-            { type: 'resumed', service: name },
-            { type: 'rolled_back', service: name, cause: operator, cooldownUntilMs: at + 1_000 },
-            { type: 'percentage_set', service: name, percentageBps: 700 },
-            { type: 'emergency_stop_set', on: at % 2 === 0 },
-            { type: 'incident_reported', service: name, kind: 'gdpr', severity: 'high' },
-            { type: 'incident_released', service: name },
-          )
-          .map((event) => [at, event] as const),
-      ),
-    { maxLength: 40 },
-  )
-
-  it('folds in one go to what it folds to piece by piece', () => {
-    fc.assert(
-      fc.property(events, fc.nat(40), (lines, cut) => {
-        const log = logOf(adopted(), ...lines)
-        expect(foldState(log.slice(cut), foldState(log.slice(0, cut)))).toEqual(foldState(log))
-      }),
-    )
-  })
-
-  it('never loses a latch: after a report only a release lets a service be anything but held', () => {
-    fc.assert(
-      fc.property(events, (lines) => {
-        let latched = false
-        let status = foldState(logOf(adopted()))
-        for (const stored of logOf(adopted(), ...lines).slice(1)) {
-          status = step(status, stored)
-          const { event } = stored
-          if ('service' in event && event.service === service) {
-            if (event.type === 'incident_reported') latched = true
-            if (event.type === 'incident_released') latched = false
-          }
-          expect(status.services[service]?.incident !== undefined).toBe(latched)
-          expect(flagStateOf(status).services?.[service]?.incident !== undefined).toBe(latched)
-        }
-      }),
-    )
-  })
-
-  it('never skips a phase: the percentage only ever rises to that of the next one, or by an operator’s hand', () => {
-    const order = [0, 1_000, 5_000, 10_000]
-    fc.assert(
-      fc.property(events, (lines) => {
-        let status = foldState(logOf(adopted()))
-        let reached = 0
-        for (const stored of logOf(adopted(), ...lines).slice(1)) {
-          const before = status.services[service]
-          status = step(status, stored)
-          const one = status.services[service]
-          if (one?.status === 'waiting' || one?.status === 'rolled-back') reached = 0
-          if (stored.event.type !== 'phase_entered' || one === before || one?.status !== 'running') continue
-          expect(order.indexOf(one.percentageBps)).toBe(reached + 1)
-          reached++
-        }
-      }),
-    )
+describe('an incident that was reported while another one was being looked at', () => {
+  it('stays latched when only what was looked at is released', () => {
+    const security = { type: 'incident_reported', service, kind: 'security', severity: 'critical' } as const
+    const events = [security, gdpr, { type: 'incident_released', service, upTo: 2 }] as const
+    expect(backup(...events)).toMatchObject({ incident: { kind: 'gdpr', sequence: 3 } })
+    expect(backup(...events, { type: 'incident_released', service, upTo: 3 })?.incident).toBeUndefined()
   })
 })
