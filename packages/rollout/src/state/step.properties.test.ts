@@ -9,8 +9,6 @@ import { step } from './step.ts'
 
 const service = 'BackupService'
 const operator = { kind: 'operator' } as const
-const gdpr: RolloutEvent = { type: 'incident_reported', service, kind: 'gdpr', severity: 'low' }
-const after = (...events: Parameters<typeof logOf>) => foldState(logOf(adopted(), ...events))
 
 describe('any log at all', () => {
   const services = fc.constantFrom('BackupService', 'NetworkConnectivityService', 'WebRTCPeerService', 'Nobody')
