@@ -2,7 +2,17 @@ import type { PlanData } from '@gradvis/feature-flags'
 import { describe, expect, it } from 'vitest'
 
 import type { ObservationWindow } from '../evidence/ObservationWindow.ts'
-import { aPlan, DAY_MS, inFirstPhase, MINUTE_MS, START_MS, verdictOn } from '../testing/aRollout.ts'
+import type { RolloutStatus } from '../state/RolloutStatus.ts'
+import {
+  aPlan,
+  DAY_MS,
+  entered,
+  inFirstPhase,
+  MINUTE_MS,
+  START_MS,
+  statusAfter,
+  verdictOn,
+} from '../testing/aRollout.ts'
 import { windowOf } from '../testing/windowOf.ts'
 
 type Gate = PlanData['services'][string]['phases'][number]['gate']
@@ -13,11 +23,17 @@ const NOW = START_MS + DAY_MS
 
 /** The verdict on one criterion that is the whole gate. */
 function read(evidence: Wanted, windows: readonly ObservationWindow[] = [], more: More = []) {
+  return wanted(inFirstPhase(planOf(evidence), more), windows)
+}
+
+function planOf(evidence: Wanted): PlanData {
   const gate = [{ id: 'wanted', sv: 'Önskat', en: 'Wanted', evidence }]
   const first = { name: 'initial', start: '2025-01-10T08:00:00Z', percentage: 10, days: 2, gate }
-  const plan = aPlan({}, { phases: [{ ...first, errorRateThresholdPercent: 1 }] })
-  return verdictOn(inFirstPhase(plan, more), { windows, now: NOW }).criteria.find(({ id }) => id === 'wanted')!
+  return aPlan({}, { phases: [{ ...first, errorRateThresholdPercent: 1 }] })
 }
+
+const wanted = (status: RolloutStatus, windows: readonly ObservationWindow[] = []) =>
+  verdictOn(status, { windows, now: NOW }).criteria.find(({ id }) => id === 'wanted')!
 
 type Operations = Parameters<typeof windowOf>[0]['operations']
 const seen = (operations: Operations, implementation: 'migrated' | 'legacy' = 'migrated') =>
@@ -198,7 +214,8 @@ describe('probe', () => {
   })
 
   it('does not count a report of before the phase', () => {
-    expect(read({ kind: 'probe' }, [], [report(true, START_MS - 1)]).outcome).toBe('missing')
+    const before = [report(true, START_MS - 1), entered('initial', 1000, START_MS)]
+    expect(wanted(statusAfter(planOf({ kind: 'probe' }), before)).outcome).toBe('missing')
   })
 })
 
