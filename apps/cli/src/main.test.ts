@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { foldState } from '@gradvis/rollout'
+import { foldState, type RolloutEvent } from '@gradvis/rollout'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { ServiceReport } from './status/StatusReport.ts'
@@ -99,9 +99,9 @@ describe('gradvis', { timeout: 60_000 }, () => {
     })
 
     it('what differed between the sides, the verdict at the last rollback, and what to do next', async () => {
-      await store().execute({ type: 'promote', service })
-      // Around the moment of the rollback, which may be the very millisecond of the start.
-      const at = Date.now() + 5000
+      const event: RolloutEvent = { type: 'phase_entered', service, phase: 'initial', percentageBps: 1000 }
+      await store().store.append([{ at: Date.now() - 60_000, actor: 'tester', event }], 1)
+      const at = Date.now() - 10_000
       await store().store.writeWindows([
         aWindow(at, {
           implementation: 'migrated',
@@ -118,11 +118,14 @@ describe('gradvis', { timeout: 60_000 }, () => {
       expect(stdout).toMatch(/migrated\s+400\s+5\s%.*1,5× \(p95 1,\d+×\)/)
       expect(stdout).toMatch(/backup\.locked\s+0\s+20/)
       expect(stdout).toMatch(/error-rate-early\s+utlöst\s+5\s% \/ 1\s%\s+400 operationer, belägg 9,1 av 7/)
-      expect(stdout).toContain('Analysera felorsaker: vanligaste felet bara på migrated är backup.locked')
+      expect(stdout).toContain(
+        'strax före rollback: vanligaste felet bland dem som inträffar oftare på migrated än på legacy är backup.locked',
+      )
       expect(stdout).toContain('Planera korrigeringsåtgärder')
       expect(await json('report', 'backup')).toMatchObject({
         status: 'rolled-back',
         comparison: { operations: [{ operation: 'createBackup', migrated: { errorRate: 0.05 } }] },
+        beforeRollback: { comparison: { faults: [{ code: 'backup.locked', legacy: 0, migrated: 20 }] } },
         lastRollback: { event: { cause: { kind: 'guardrail', guardrail: 'error-rate-early' } } },
       })
     })

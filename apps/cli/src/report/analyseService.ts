@@ -1,7 +1,9 @@
 import type { ObservationWindow, RolloutStatus, ServiceStatus, StoredEvent } from '@gradvis/rollout'
 
 import { type Comparison, compareSides } from './compareSides.ts'
+import { type PercentageChange, percentageChanges } from './percentageChanges.ts'
 import { sharedSpans, type Span } from './sharedSpans.ts'
+import { spanBeforeRollback } from './spanBeforeRollback.ts'
 
 type RolledBack = Extract<StoredEvent['event'], { type: 'rolled_back' }>
 
@@ -13,6 +15,11 @@ export type ServiceAnalysis = Readonly<{
   period: Span
   windows: number
   comparison: Comparison
+  /**
+   * The end of a run that was rolled back, by the windows that overlap it: what came late is a small share of the whole
+   * run. Null for any other run.
+   */
+  beforeRollback: Readonly<{ period: Span; comparison: Comparison }> | null
   lastRollback: Readonly<Pick<StoredEvent, 'sequence' | 'at' | 'actor' | 'reason'> & { event: RolledBack }> | null
 }>
 
@@ -27,9 +34,9 @@ export function analyseService(
   }>,
 ): ServiceAnalysis {
   const { events, status, period } = inputs
-  const windows = inputs.windows.filter(
-    (one) => one.service === service && one.endMs > period.fromMs && one.startMs < period.toMs,
-  )
+  const ofService = inputs.windows.filter((window) => window.service === service)
+  const windows = overlapping(ofService, period)
+  const changes = percentageChanges(service, events)
   const one = status.services[service]
   return {
     service,
@@ -38,7 +45,8 @@ export function analyseService(
     cooldownUntilMs: one && 'cooldownUntilMs' in one ? one.cooldownUntilMs : null,
     period,
     windows: windows.length,
-    comparison: compareSides(windows, sharedSpans(service, events, period.toMs)),
+    comparison: compareSides(windows, sharedSpans(changes, period.toMs)),
+    beforeRollback: beforeRollbackOf(ofService, changes),
     lastRollback: lastRollbackOf(service, events),
   }
 }
@@ -54,6 +62,19 @@ export function runOf(service: string, events: readonly StoredEvent[], now: numb
   }
   const { fromMs, toMs } = run ?? { fromMs: now, toMs: now }
   return { fromMs, toMs: Math.min(now, toMs) }
+}
+
+function overlapping(windows: readonly ObservationWindow[], { fromMs, toMs }: Span): readonly ObservationWindow[] {
+  return windows.filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs)
+}
+
+function beforeRollbackOf(
+  windows: readonly ObservationWindow[],
+  changes: readonly PercentageChange[],
+): ServiceAnalysis['beforeRollback'] {
+  const period = spanBeforeRollback(changes)
+  if (period === undefined) return null
+  return { period, comparison: compareSides(overlapping(windows, period), sharedSpans(changes, period.toMs)) }
 }
 
 function lastRollbackOf(service: string, events: readonly StoredEvent[]): ServiceAnalysis['lastRollback'] {

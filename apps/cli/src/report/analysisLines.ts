@@ -1,21 +1,15 @@
-import { formatBytes, formatInstant, formatMs, formatNumber, formatRatio, formatShare } from '../terminal/format.ts'
-import type { Line, Segment } from '../terminal/Line.ts'
-import { tableLines } from '../terminal/tableLines.ts'
+import { formatInstant } from '../terminal/format.ts'
+import type { Line } from '../terminal/Line.ts'
 import type { Texts } from '../texts/cliMessages.ts'
 import type { ServiceAnalysis } from './analyseService.ts'
-import type { Comparison, OperationComparison, OperationSide } from './compareSides.ts'
+import { comparisonLines, memoryLine } from './comparisonLines.ts'
 import { nextSteps } from './nextSteps.ts'
 import { rollbackLines } from './rollbackLines.ts'
-
-const NOTHING = '–'
+import type { Span } from './sharedSpans.ts'
 
 export function analysisLines(analysis: ServiceAnalysis, texts: Texts): readonly Line[] {
-  const { service, period, windows, comparison } = analysis
-  const heading = { service, from: formatInstant(period.fromMs), to: formatInstant(period.toMs) }
   return [
-    { text: texts.text('report.heading', heading), style: 'bold' },
-    '',
-    ...(windows === 0 ? [texts.text('report.no_windows')] : comparisonLines(comparison, texts)),
+    ...observedLines(analysis, texts),
     '',
     { text: texts.text('report.rollback'), style: 'bold' },
     ...rollbackLines(analysis, texts),
@@ -25,68 +19,26 @@ export function analysisLines(analysis: ServiceAnalysis, texts: Texts): readonly
   ]
 }
 
-function comparisonLines(comparison: Comparison, texts: Texts): readonly Line[] {
-  const { heldBytes } = comparison
-  const bytes = (value: number | null) => (value === null ? NOTHING : formatBytes(value, texts.language))
+/** The end of a run that was rolled back comes first: the whole of it dilutes what came late. */
+function observedLines(analysis: ServiceAnalysis, texts: Texts): readonly Line[] {
+  const { service, period, windows, comparison, beforeRollback } = analysis
+  const heading = (key: 'heading' | 'before' | 'whole', { fromMs, toMs }: Span): Line => ({
+    text: texts.text(`report.${key}`, { service, from: formatInstant(fromMs), to: formatInstant(toMs) }),
+    style: 'bold',
+  })
+  if (windows === 0) return [heading('heading', period), '', texts.text('report.no_windows')]
+  const whole = ['', ...comparisonLines(comparison, texts), '', memoryLine(comparison, texts)]
+  if (beforeRollback === null) return [heading('heading', period), ...whole]
   return [
-    { text: texts.text('report.operations'), style: 'bold' },
-    ...operationTable(comparison.operations, texts),
+    heading('before', beforeRollback.period),
+    ...lateLines(beforeRollback.comparison, texts),
     '',
-    { text: texts.text('report.faults'), style: 'bold' },
-    ...faultLines(comparison, texts),
-    '',
-    [
-      { text: texts.text('report.memory'), style: 'bold' },
-      `: legacy ${bytes(heldBytes.legacy)}, migrated ${bytes(heldBytes.migrated)}`,
-    ],
+    heading('whole', period),
+    ...whole,
   ]
 }
 
-function operationTable(operations: readonly OperationComparison[], texts: Texts): readonly Line[] {
-  const keys = ['operation', 'side', 'count', 'errors', 'rescued', 'refused', 'mean', 'p95', 'ratio'] as const
-  const columns = keys.map((key, index) => ({
-    title: texts.text(`report.col_${key}`),
-    align: index < 2 ? ('left' as const) : ('right' as const),
-  }))
-  const rows = operations.flatMap((one) => [
-    sideCells(one.operation, 'legacy', one.legacy, NOTHING, texts),
-    sideCells('', 'migrated', one.migrated, ratioCell(one, texts), texts),
-  ])
-  return tableLines(columns, rows)
-}
-
-function ratioCell({ meanRatio, p95Ratio }: OperationComparison, { language }: Texts): Segment {
-  if (meanRatio === null || p95Ratio === null) return NOTHING
-  const text = `${formatRatio(meanRatio, language)} (p95 ${formatRatio(p95Ratio, language)})`
-  return meanRatio > 1.5 ? { text, style: 'bad' } : text
-}
-
-function sideCells(
-  operation: string,
-  side: string,
-  one: OperationSide,
-  ratio: Segment,
-  { language }: Texts,
-): readonly Segment[] {
-  const ms = (value: number | null) => (value === null ? NOTHING : formatMs(value, language))
-  return [
-    operation,
-    side,
-    formatNumber(one.operations, language),
-    one.errorRate === null ? NOTHING : formatShare(one.errorRate, language),
-    formatNumber(one.rescued, language),
-    formatNumber(one.refused, language),
-    ms(one.meanMs),
-    ms(one.p95Ms),
-    ratio,
-  ]
-}
-
-function faultLines({ faults }: Comparison, texts: Texts): readonly Line[] {
-  if (faults.length === 0) return [`  ${texts.text('report.no_faults')}`]
-  const number = (value: number) => formatNumber(value, texts.language)
-  return tableLines(
-    [{ title: '' }, { title: 'legacy', align: 'right' }, { title: 'migrated', align: 'right' }],
-    faults.map(({ code, legacy, migrated }) => [`  ${code}`, number(legacy), number(migrated)]),
-  )
+function lateLines(comparison: ServiceAnalysis['comparison'], texts: Texts): readonly Line[] {
+  if (comparison.operations.length === 0) return [texts.text('report.before_empty')]
+  return [{ text: texts.text('report.before_windows'), style: 'dim' }, '', ...comparisonLines(comparison, texts)]
 }

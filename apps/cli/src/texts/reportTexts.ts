@@ -5,6 +5,19 @@ export const reportTexts = defineMessages('report', {
     sv: '{{service}}: legacy och migrated {{from}} – {{to}}',
     en: '{{service}}: legacy and migrated {{from}} – {{to}}',
   },
+  before: {
+    sv: '{{service}} strax före rollback, {{from}} – {{to}}',
+    en: '{{service}} just before the rollback, {{from}} – {{to}}',
+  },
+  before_windows: {
+    sv: 'Mätningar som överlappar den tiden. Efter en kvart är de hopslagna till tio minuter var.',
+    en: 'Observations that overlap that time. After a quarter of an hour they are added up to ten minutes each.',
+  },
+  before_empty: { sv: 'Inga anrop mättes under den tiden.', en: 'No calls were observed during that time.' },
+  whole: {
+    sv: '{{service}} under hela körningen, {{from}} – {{to}}',
+    en: '{{service}} during the whole run, {{from}} – {{to}}',
+  },
   no_windows: {
     sv: 'Inga mätningar finns för tiden. Applikationen skriver dem var tionde sekund medan den kör; de sparas i 30 dagar.',
     en: 'There are no observations for that time. The application writes them every ten seconds while it runs; they are kept for 30 days.',
@@ -61,9 +74,10 @@ export const reportTexts = defineMessages('report', {
     sv: 'Börja om från första fasen, tidigast {{until}}: gradvis resume {{service}}.',
     en: 'Begin at the first phase again, at {{until}} at the earliest: gradvis resume {{service}}.',
   },
+  advice_before: { sv: 'strax före rollback: {{advice}}', en: 'just before the rollback: {{advice}}' },
   advice_code: {
-    sv: 'vanligaste felet bara på migrated är {{code}} ({{count}} gånger); sök det i applikationens logg.',
-    en: 'the most frequent fault of migrated alone is {{code}} ({{count}} times); look for it in the application’s log.',
+    sv: 'vanligaste felet bland dem som inträffar oftare på migrated än på legacy är {{code}} ({{count}} gånger); sök det i applikationens logg.',
+    en: 'the most frequent of the faults that migrated has more often than legacy is {{code}} ({{count}} times); look for it in the application’s log.',
   },
   advice_slow: {
     sv: '{{operation}} är {{ratio}} så lång som legacy; mät den först.',
