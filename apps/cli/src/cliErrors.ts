@@ -92,4 +92,16 @@ export const cliErrors = defineErrors('cli', {
     sv: 'Filen {{file}} är inte JSON ({{cause}}). Rätta den och kör igen.',
     en: 'The file {{file}} is not JSON ({{cause}}). Correct it and run it again.',
   },
+  empty_log_file: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Det finns inga händelser i {{file}}, så det finns inget att spela upp. Skriv loggen på nytt med gradvis export > log.jsonl och spela upp den filen.',
+    en: 'There are no events in {{file}}, so there is nothing to replay. Write the log again with gradvis export > log.jsonl, and replay that file.',
+  },
+  empty_log: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Lagrets logg är tom, så det finns inget att spela upp: {{location}}. Ange det lager som applikationen använder med --store eller GRADVIS_STORE, eller starta applikationen, som då antar sin plan.',
+    en: 'The log of the store is empty, so there is nothing to replay: {{location}}. Name the store that the application uses with --store or GRADVIS_STORE, or start the application, which then adopts its plan.',
+  },
 })

@@ -8,6 +8,7 @@ import { productionFeatureFlags } from '@gradvis/feature-flags'
 import { describe, expect, it } from 'vitest'
 
 import { startProcess } from './testing/runProcess.ts'
+import { seedStore } from './testing/seedStore.ts'
 import { ENGLISH, service, useGradvis } from './testing/useGradvis.ts'
 
 describe('gradvis', { timeout: 60_000 }, () => {
@@ -50,6 +51,35 @@ describe('gradvis', { timeout: 60_000 }, () => {
       expect(stderr).toContain(said)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     })
+
+    it.each([
+      ['sv', {}, 'Det finns inga händelser i', 'Lagrets logg är tom', 'gradvis export', 'GRADVIS_STORE'],
+      ['en', ENGLISH, 'There are no events in', 'The log of the store is empty', 'gradvis export', 'GRADVIS_STORE'],
+    ] as const)(
+      '2 for the replay of nothing, and what to do (%s)',
+      async (_language, env, inFile, inStore, ...next) => {
+        const file = join(store().folder, 'empty.jsonl')
+        for (const nothing of ['', '\uFEFF\n \n']) {
+          writeFileSync(file, nothing)
+          const { code, stdout, stderr } = await gradvis(['replay', file], env)
+          expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+          expect(stderr).toContain(`${inFile} ${file}`)
+          expect(stderr).toContain(next[0])
+        }
+        const empty = await seedStore({ plan: null })
+        try {
+          for (const args of [['replay'], ['replay', '--judge']]) {
+            const { code, stdout, stderr } = await gradvis([...args, '--store', empty.location], env)
+            expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+            expect(stderr).toContain(inStore)
+            expect(stderr).toContain(empty.location)
+            expect(stderr).toContain(next[1])
+          }
+        } finally {
+          await empty.remove()
+        }
+      },
+    )
 
     it('2 for an environment that cannot be trusted', async () => {
       const { code, stderr } = await gradvis(['why', 'backup', 'x'], {

@@ -9,6 +9,7 @@ import { z } from 'zod'
 
 import { COMMON_OPTIONS, commonInput } from '../arguments/inputs.ts'
 import type { Problem } from '../arguments/problems.ts'
+import { cliErrors } from '../cliErrors.ts'
 import { EXIT, type ExitCode } from '../exitCodes.ts'
 import { replayLines } from '../log/replayLines.ts'
 import type { Session } from '../Session.ts'
@@ -59,8 +60,7 @@ export const replay = defineVerb({
     .refine(({ file, judge }) => file === undefined || !judge, { path: ['judge'], error: TOGETHER }),
   run: async ({ file, store, judge, json }, session): Promise<ExitCode> => {
     const { terminal, texts } = session
-    const { log, windows } =
-      file === undefined ? await recorded(store, judge, session) : { log: parseLog(readText(file)) }
+    const { log, windows } = file === undefined ? await recorded(store, judge, session) : { log: logIn(file) }
     const replayed = replayLog(log, { windows })
     const { status, problems } = replayed
     const view = { store: file ?? 'store', now: status.at, status, verdicts: {}, lastObservationMs: undefined }
@@ -78,9 +78,17 @@ export const replay = defineVerb({
   },
 })
 
+/** Nothing is not a log that holds together: an export that failed leaves an empty file. */
+function logIn(file: string): readonly StoredEvent[] {
+  const log = parseLog(readText(file))
+  if (log.length === 0) throw cliErrors.create('empty_log_file', { file })
+  return log
+}
+
 function recorded(location: string | undefined, judge: boolean, session: Session): Promise<Recorded> {
   return withStore(session, location, async (store) => {
     const log = await store.readEvents(0, session.signal)
+    if (log.length === 0) throw cliErrors.create('empty_log', { location: store.description })
     return judge ? { log, windows: await readAllWindows(store, 0, session.signal) } : { log }
   })
 }
