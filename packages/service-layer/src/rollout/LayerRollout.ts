@@ -97,7 +97,7 @@ export class LayerRollout {
  * This instance's services by the adopted plan, so that every instance draws alike and lists alike, also one of another
  * version. What only this instance has is its own.
  */
-export function planFor(own: Plan, { plan }: RolloutStatus): Plan {
+function planFor(own: Plan, { plan }: RolloutStatus): Plan {
   if (plan === undefined) return own
   const services = Object.entries(own.services).map(([service, one]) => [service, plan.services[service] ?? one])
   return { ...plan, services: Object.fromEntries(services) as Plan['services'] }
