@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 
+import { describeDamage } from '../testing/describeDamage.ts'
 import { describeProcesses } from '../testing/describeProcesses.ts'
 import { describeReaders } from '../testing/describeReaders.ts'
 import { describeRolloutStore } from '../testing/describeRolloutStore.ts'
@@ -19,3 +20,4 @@ describeProcesses('PostgresStore', async () => {
   return { store: rig.store, location: rig.url, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
 })
 describeReaders('PostgresStore', () => PostgresRig.create(server), 15)
+describeDamage('PostgresStore', () => PostgresRig.create(server), 'gradvis.')

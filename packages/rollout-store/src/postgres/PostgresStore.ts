@@ -13,9 +13,11 @@ import type { Kysely } from 'kysely'
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
 import { leaseMs } from '../leaseMs.ts'
 import { windowsPerPage } from '../reading/windowsPerPage.ts'
+import { BEFORE_ALL_SLOTS, type RolledSlot } from '../roll-up/RolledSlot.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
 import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
+import { DamagedRows } from '../rows/DamagedRows.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { abandonable } from './abandonable.ts'
 import { leadPostgres } from './leadPostgres.ts'
@@ -38,6 +40,7 @@ export class PostgresStore implements RolloutStore {
   readonly description: string
   readonly #connections: PostgresConnections
   readonly #windowsPerPage: number
+  readonly #damaged: DamagedRows
   readonly #feed: ChangeFeed
   #prepared: Promise<void> | undefined
   #closing: Promise<void> | undefined
@@ -46,6 +49,7 @@ export class PostgresStore implements RolloutStore {
     this.description = connections.description
     this.#connections = connections
     this.#windowsPerPage = windowsPerPage(options)
+    this.#damaged = new DamagedRows(options.logger)
     this.#feed = new ChangeFeed(
       () =>
         watchPostgres(options, {
@@ -80,19 +84,21 @@ export class PostgresStore implements RolloutStore {
     { cursor, sinceMs = -Infinity }: Readonly<{ cursor?: WindowCursor | undefined; sinceMs?: number | undefined }>,
     signal?: AbortSignal,
   ): Promise<WindowPage> {
-    return this.#run((database) => readPostgresPage(database, { cursor, sinceMs }, this.#windowsPerPage), signal)
+    const read = (database: Kysely<PostgresTables>) =>
+      readPostgresPage(database, { cursor, sinceMs }, this.#windowsPerPage, this.#damaged)
+    return this.#run(read, signal)
   }
 
   compact(now: number, signal?: AbortSignal): Promise<Compaction> {
     const limits = rollUpLimits(now)
     return this.#run(async (database) => {
       let rolledUp = 0
-      let count: number
-      do {
+      let next: RolledSlot | undefined = { slot: BEFORE_ALL_SLOTS, count: 0 }
+      while (next) {
         signal?.throwIfAborted()
-        count = await rollUpPostgresSlot(database, limits)
-        rolledUp += count
-      } while (count > 0)
+        next = await rollUpPostgresSlot(database, limits, next.slot, this.#damaged)
+        rolledUp += next?.count ?? 0
+      }
       return { rolledUp, deleted: await expirePostgres(database, limits) }
     }, signal)
   }

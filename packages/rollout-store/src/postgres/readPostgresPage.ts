@@ -1,10 +1,11 @@
-import type { ObservationWindow, WindowCursor, WindowPage } from '@gradvis/rollout'
+import type { WindowCursor, WindowPage } from '@gradvis/rollout'
 import { type Kysely, sql, type Transaction } from 'kysely'
 
 import { cursorAt, type InRollUps, type InWindows, type Point, positionAt } from '../reading/ReaderPosition.ts'
 import { afterRollUps, afterWindows, resume, type Visible } from '../reading/resume.ts'
 import { EVERYBODY } from '../roll-up/EVERYBODY.ts'
-import { ROLL_UP_TABLE, rollUpName, storedWindow, WINDOW_TABLE, type WindowRow } from '../rows/windowRow.ts'
+import type { DamagedRows } from '../rows/DamagedRows.ts'
+import { windowsOfRollUps, windowsOfRows, type WindowRow } from '../rows/windowRow.ts'
 import type { PostgresTables } from './PostgresTables.ts'
 import { WINDOW_COLUMNS } from './postgresWindows.ts'
 
@@ -21,6 +22,7 @@ export async function readPostgresPage(
   database: Kysely<PostgresTables>,
   from: Readonly<{ cursor: WindowCursor | undefined; sinceMs: number }>,
   limit: number,
+  damaged: DamagedRows,
 ): Promise<WindowPage> {
   return database
     .transaction()
@@ -31,11 +33,11 @@ export async function readPostgresPage(
       const { position, restart } = resume(positionAt(KIND, from.cursor), visible, from.sinceMs)
       const rollUps = position.in === 'roll-ups' ? await rollUpsAfter(transaction, position, limit) : []
       const next = afterRollUps(position, rollUps, limit)
-      if (next.in === 'roll-ups')
-        return { windows: rollUps.map(storedRollUp), cursor: cursorAt(KIND, next), more: true, restart }
+      const coarse = windowsOfRollUps(rollUps, damaged)
+      if (next.in === 'roll-ups') return { windows: coarse, cursor: cursorAt(KIND, next), more: true, restart }
       const rows = await windowsAfter(transaction, next, visible, limit - rollUps.length)
       const end = afterWindows(next, rows.map(pointOf), limit - rollUps.length, visible)
-      const windows = [...rollUps.map(storedRollUp), ...rows.map(storedRow)]
+      const windows = [...coarse, ...windowsOfRows(rows, damaged)]
       return { windows, cursor: cursorAt(KIND, end.position), more: end.more, restart }
     })
 }
@@ -91,12 +93,4 @@ function windowsAfter(
 
 function pointOf({ writer, id }: StoredRow): Point {
   return { writer: BigInt(writer), id: BigInt(id) }
-}
-
-function storedRow(row: StoredRow): ObservationWindow {
-  return storedWindow(row, WINDOW_TABLE, row.id)
-}
-
-function storedRollUp(row: RollUpRow): ObservationWindow {
-  return storedWindow(row, ROLL_UP_TABLE, rollUpName(row))
 }

@@ -1,11 +1,14 @@
 import type { ObservationWindow } from '@gradvis/rollout'
 import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } from 'kysely'
 
+import type { RollUpKey } from '../reading/ReaderPosition.ts'
 import { EVERYBODY } from '../roll-up/EVERYBODY.ts'
+import type { RolledSlot } from '../roll-up/RolledSlot.ts'
 import type { RollUpLimits } from '../roll-up/rollUpLimits.ts'
 import { WindowSum } from '../roll-up/WindowSum.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
-import { ROLL_UP_TABLE, storedWindow, WINDOW_TABLE, windowBody, type WindowRow } from '../rows/windowRow.ts'
+import type { DamagedRows } from '../rows/DamagedRows.ts'
+import { ROLL_UP_TABLE, rollUpName, storedWindow, WINDOW_TABLE, windowBody, type WindowRow } from '../rows/windowRow.ts'
 import { lockWindows, tryToRollUpAlone } from './postgresLocks.ts'
 import type { PostgresTables } from './PostgresTables.ts'
 import { WINDOW_COLUMNS } from './postgresWindows.ts'
@@ -16,19 +19,29 @@ const PAGE = 250
 
 type Slot = Readonly<{ slotMs: number; service: string; implementation: ObservationWindow['implementation'] }>
 /** The windows of a slot that are added up: all of them are visible, and their writers have ended. */
-type Due = Slot & Readonly<{ lastEndMs: number; horizon: string }>
+type Due = Slot & Readonly<{ lastEndMs: number; horizon: string; skipped: readonly string[] }>
+/** What can be added up: all but the damaged ones, nothing where the roll-up so far is damaged. */
+type Added = Readonly<{ sum: WindowSum; count: number; skipped: readonly string[] }>
 
 /**
- * Adds the windows of the oldest slot that is due up, in one transaction. How many they were; 0 when none is due, or
- * while another instance rolls up.
+ * Adds the windows of the oldest slot that is due up, of those after `after`, in one transaction. Undefined when none is,
+ * or while another instance rolls up.
  */
-export async function rollUpPostgresSlot(database: Kysely<PostgresTables>, limits: RollUpLimits): Promise<number> {
+export async function rollUpPostgresSlot(
+  database: Kysely<PostgresTables>,
+  limits: RollUpLimits,
+  after: RollUpKey,
+  damaged: DamagedRows,
+): Promise<RolledSlot | undefined> {
   return database.transaction().execute(async (transaction) => {
-    if (!(await tryToRollUpAlone(transaction))) return 0
-    const due = await oldestDue(transaction, limits)
-    if (due === undefined) return 0
+    if (!(await tryToRollUpAlone(transaction))) return undefined
+    const slot = await oldestDue(transaction, limits, after)
+    if (slot === undefined) return undefined
     // Adding up takes the longest and needs no lock: these windows only change here.
-    const { sum, count } = await sumOf(transaction, due)
+    const { sum, count, skipped } = await sumOf(transaction, slot, damaged)
+    // Otherwise readers would begin anew for nothing.
+    if (count === 0) return { slot, count }
+    const due = { ...slot, skipped }
     await lockWindows(transaction)
     await writeRollUp(transaction, due, sum)
     await remember(transaction, due)
@@ -37,13 +50,14 @@ export async function rollUpPostgresSlot(database: Kysely<PostgresTables>, limit
       .where(isDue(due))
       .executeTakeFirst()
     if (Number(numDeletedRows) !== count) throw rolloutStoreErrors.create('failed', { reason: 'roll-up' })
-    return count
+    return { slot, count }
   })
 }
 
 async function oldestDue(
   transaction: Transaction<PostgresTables>,
   { lastSlotMs, lastEndMs }: RollUpLimits,
+  { slotMs, service, implementation }: RollUpKey,
 ): Promise<Due | undefined> {
   const horizon = String((await visibility(transaction)).horizon)
   const slot = await transaction
@@ -52,18 +66,16 @@ async function oldestDue(
     .where('slot_ms', '<=', lastSlotMs)
     .where('end_ms', '<=', lastEndMs)
     .where('xact_id', '<', horizon)
+    .where(sql<boolean>`(slot_ms, service, implementation) > (${slotMs}::float8, ${service}, ${implementation})`)
     .orderBy('slot_ms')
     .orderBy('service')
     .orderBy('implementation')
     .limit(1)
     .executeTakeFirst()
-  return slot && { ...(slot as Slot), lastEndMs, horizon }
+  return slot && { ...(slot as Slot), lastEndMs, horizon, skipped: [] }
 }
 
-async function sumOf(
-  transaction: Transaction<PostgresTables>,
-  due: Due,
-): Promise<Readonly<{ sum: WindowSum; count: number }>> {
+async function sumOf(transaction: Transaction<PostgresTables>, due: Due, damaged: DamagedRows): Promise<Added> {
   const sum = new WindowSum()
   const before = await transaction
     .selectFrom('gradvis.observation_roll_up')
@@ -72,14 +84,24 @@ async function sumOf(
     .where('service', '=', due.service)
     .where('implementation', '=', due.implementation)
     .execute()
-  for (const row of before) add(sum, row, ROLL_UP_TABLE, String(due.slotMs))
+  const skipped: string[] = []
   let count = 0
+  for (const row of before) {
+    if (add(sum, row)) continue
+    damaged.skip(ROLL_UP_TABLE, rollUpName(row))
+    return { sum, count, skipped }
+  }
   for (let page = await pageAfter(transaction, due, '0'); page.length > 0;) {
-    for (const { id, ...row } of page) add(sum, row, WINDOW_TABLE, id)
-    count += page.length
+    for (const { id, ...row } of page) {
+      if (add(sum, row)) count++
+      else {
+        damaged.skip(WINDOW_TABLE, id)
+        skipped.push(id)
+      }
+    }
     page = await pageAfter(transaction, due, page.at(-1)?.id ?? '0')
   }
-  return { sum, count }
+  return { sum, count, skipped }
 }
 
 function pageAfter(
@@ -97,8 +119,9 @@ function pageAfter(
     .execute()
 }
 
-function add(sum: WindowSum, row: WindowRow, table: string, id: string): void {
-  if (!sum.add(storedWindow(row, table, id))) throw rolloutStoreErrors.create('damaged', { table, id })
+function add(sum: WindowSum, row: WindowRow): boolean {
+  const window = storedWindow(row)
+  return window !== undefined && sum.add(window)
 }
 
 async function writeRollUp(transaction: Transaction<PostgresTables>, due: Due, sum: WindowSum): Promise<void> {
@@ -128,10 +151,10 @@ async function remember(transaction: Transaction<PostgresTables>, due: Due): Pro
     ))`.execute(transaction)
 }
 
-function isDue({ slotMs, service, implementation, lastEndMs, horizon }: Due): RawBuilder<SqlBool> {
+function isDue({ slotMs, service, implementation, lastEndMs, horizon, skipped }: Due): RawBuilder<SqlBool> {
   return sql<SqlBool>`
     slot_ms = ${slotMs} and service = ${service} and implementation = ${implementation}
-    and end_ms <= ${lastEndMs} and xact_id < ${horizon}::xid8`
+    and end_ms <= ${lastEndMs} and xact_id < ${horizon}::xid8 and id <> all(${skipped}::bigint[])`
 }
 
 /** How many roll-ups were older than the retention. */

@@ -3,6 +3,7 @@ import { LatencySketch, type ObservationWindow, parseObservationWindow } from '@
 import { EVERYBODY } from '../roll-up/EVERYBODY.ts'
 import { slotOf } from '../roll-up/slotOf.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
+import type { DamagedRows } from './DamagedRows.ts'
 import { parseJson } from './parseJson.ts'
 
 export const WINDOW_TABLE = 'observation_window'
@@ -37,14 +38,34 @@ export function rollUpName({ service, implementation, startMs }: WindowRow): str
   return `${service} ${implementation} ${startMs}`
 }
 
-/** Throws `rollout_store.damaged`, naming table and id, for a row that does not parse. */
-export function storedWindow(row: WindowRow, table: string, id: string): ObservationWindow {
-  const window = parseWindow(row)
-  if (window === undefined) throw rolloutStoreErrors.create('damaged', { table, id })
-  return window
+/** Those that do not parse are skipped: one of them must not end all judging. */
+export function windowsOfRows(
+  rows: readonly (WindowRow & Readonly<{ id: unknown }>)[],
+  damaged: DamagedRows,
+): readonly ObservationWindow[] {
+  return readable(rows, WINDOW_TABLE, ({ id }) => String(id), damaged)
 }
 
-function parseWindow({ body, ...rest }: WindowRow): ObservationWindow | undefined {
+/** Those that do not parse are skipped. */
+export function windowsOfRollUps(rows: readonly WindowRow[], damaged: DamagedRows): readonly ObservationWindow[] {
+  return readable(rows, ROLL_UP_TABLE, rollUpName, damaged)
+}
+
+function readable<Row extends WindowRow>(
+  rows: readonly Row[],
+  table: string,
+  idOf: (row: Row) => string,
+  damaged: DamagedRows,
+): readonly ObservationWindow[] {
+  return rows.flatMap((row) => {
+    const window = storedWindow(row)
+    if (window === undefined) damaged.skip(table, idOf(row))
+    return window ?? []
+  })
+}
+
+/** Undefined for a row that does not parse. */
+export function storedWindow({ body, ...rest }: WindowRow): ObservationWindow | undefined {
   const parsed = parseJson(body)
   if (typeof parsed !== 'object' || parsed === null) return undefined
   const { instance, service, implementation, startMs, endMs } = rest

@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { anEvent } from '../testing/anEvent.ts'
 import { aWindow } from '../testing/aWindow.ts'
+import { describeDamage } from '../testing/describeDamage.ts'
 import { describeProcesses } from '../testing/describeProcesses.ts'
 import { describeReaders } from '../testing/describeReaders.ts'
 import { describeRolloutStore } from '../testing/describeRolloutStore.ts'
@@ -18,6 +19,7 @@ describeProcesses('SqliteStore', async () => {
   return { store: rig.store, location: rig.file, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
 })
 describeReaders('SqliteStore', () => SqliteRig.create(), 150)
+describeDamage('SqliteStore', () => SqliteRig.create())
 
 describe('SqliteStore: subscribing', () => {
   it('is quiet about refused events and about windows', async () => {

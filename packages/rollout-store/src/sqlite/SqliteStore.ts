@@ -14,8 +14,10 @@ import type {
 import { ChangeFeed } from '../changes/ChangeFeed.ts'
 import { leaseMs } from '../leaseMs.ts'
 import { windowsPerPage } from '../reading/windowsPerPage.ts'
+import { BEFORE_ALL_SLOTS, type RolledSlot } from '../roll-up/RolledSlot.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
 import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
+import { DamagedRows } from '../rows/DamagedRows.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { leadSqlite } from './leadSqlite.ts'
 import { expireSqlite, rollUpSqliteSlot } from './rollUpSqlite.ts'
@@ -31,6 +33,7 @@ export class SqliteStore implements RolloutStore {
   readonly #database: SqliteDatabase
   readonly #clock: Clock
   readonly #windowsPerPage: number
+  readonly #damaged: DamagedRows
   readonly #feed: ChangeFeed
 
   constructor(database: SqliteDatabase, description: string, options: RolloutStoreOptions) {
@@ -39,6 +42,7 @@ export class SqliteStore implements RolloutStore {
     this.#database = database
     this.#clock = clock
     this.#windowsPerPage = windowsPerPage(options)
+    this.#damaged = new DamagedRows(logger)
     this.#feed = new ChangeFeed(
       () => watchSqlite(database, { clock, logger }, (last) => this.#feed.heard(last)),
       logger,
@@ -73,20 +77,21 @@ export class SqliteStore implements RolloutStore {
   ): Promise<WindowPage> {
     signal?.throwIfAborted()
     const read = () => readSqlitePage(this.#database, { cursor, sinceMs }, this.#windowsPerPage)
-    return toWindowPage(await this.#database.read(read))
+    return toWindowPage(await this.#database.read(read), this.#damaged)
   }
 
   /** A slot at a time, so that nobody waits long for the lock or the event loop. */
   async compact(now: number, signal?: AbortSignal): Promise<Compaction> {
     const limits = rollUpLimits(now)
     let rolledUp = 0
-    let count: number
-    do {
+    let next: RolledSlot | undefined = { slot: BEFORE_ALL_SLOTS, count: 0 }
+    while (next) {
       signal?.throwIfAborted()
-      count = await this.#database.write(() => rollUpSqliteSlot(this.#database, limits))
-      rolledUp += count
+      const { slot }: RolledSlot = next
+      next = await this.#database.write(() => rollUpSqliteSlot(this.#database, limits, slot, this.#damaged))
+      rolledUp += next?.count ?? 0
       await scheduler.yield()
-    } while (count > 0)
+    }
     return { rolledUp, deleted: await this.#database.write(() => expireSqlite(this.#database, limits)) }
   }
 

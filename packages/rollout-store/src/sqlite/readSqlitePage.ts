@@ -9,7 +9,8 @@ import {
   type ReaderPosition,
 } from '../reading/ReaderPosition.ts'
 import { afterRollUps, afterWindows, resume, type Visible } from '../reading/resume.ts'
-import { ROLL_UP_TABLE, rollUpName, storedWindow, WINDOW_TABLE, type WindowRow } from '../rows/windowRow.ts'
+import type { DamagedRows } from '../rows/DamagedRows.ts'
+import { WINDOW_TABLE, windowsOfRollUps, windowsOfRows, type WindowRow } from '../rows/windowRow.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 const KIND = 'sqlite'
@@ -43,11 +44,8 @@ export function readSqlitePage(
 }
 
 /** Parses a page; slow for a large one, so outside the transaction. */
-export function toWindowPage({ rollUps, rows, position, more, restart }: SqlitePage): WindowPage {
-  const windows = [
-    ...rollUps.map((row) => storedWindow(row, ROLL_UP_TABLE, rollUpName(row))),
-    ...rows.map((row) => storedWindow(row, WINDOW_TABLE, String(row.id))),
-  ]
+export function toWindowPage({ rollUps, rows, position, more, restart }: SqlitePage, damaged: DamagedRows): WindowPage {
+  const windows = [...windowsOfRollUps(rollUps, damaged), ...windowsOfRows(rows, damaged)]
   return { windows, cursor: cursorAt(KIND, position), more, restart }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
 import { silentLogger, systemClock } from '@gradvis/kernel'
 import type { RolloutStore } from '@gradvis/rollout'
@@ -36,6 +37,16 @@ export class SqliteRig implements StoreRig {
     const store = await openSqliteStore(this.file, { clock: systemClock, logger: silentLogger, ...options })
     this.#opened.push(store)
     return store
+  }
+
+  /** Past the store. */
+  query(sql: string): Promise<readonly unknown[]> {
+    const database = new DatabaseSync(this.file)
+    try {
+      return Promise.resolve(database.prepare(sql).all())
+    } finally {
+      database.close()
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -27,7 +27,8 @@ export type Compaction = Readonly<{
 
 /**
  * A rollout's log and its observations, shared by every instance. Reads see everything that was acknowledged. Each
- * method rejects with a ServiceError `rollout_store.…` where the store cannot be reached or refuses.
+ * method rejects with a ServiceError `rollout_store.…` where the store cannot be reached or refuses, or an event is
+ * damaged; a damaged window is left in place, logged and skipped.
  */
 export interface RolloutStore {
   /** For people: what it is and where, without credentials. */
