@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '@gradvis/kernel'
 
 export type RolloutStoreOptions = Readonly<{
-  /** For polling and backoff. Rows carry the times of whoever writes them. */
+  /** For polling and backoff; for SQLite, also of leases, and of which events come from the future. */
   clock: Clock
   logger: Logger
   /** From 0 up to 1, for jitter. Default: a generator seeded by the system. */

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { eventRows, storedEvents } from '../rows/eventRow.ts'
+import { latestOf, MOST_AHEAD_MS, refuseAhead } from '../rows/refuseAhead.ts'
 import { isUniqueViolation } from './postgresFailure.ts'
 import type { PostgresTables } from './PostgresTables.ts'
 
@@ -25,40 +26,47 @@ export async function readPostgresEvents(
   )
 }
 
-/** One statement, so one transaction and one round trip: the events and the notification of them. */
+/** One statement, so one transaction and one round trip: the look at the clock, the events and the notification of them. */
 export async function appendPostgresEvents(
   database: Kysely<PostgresTables>,
   events: readonly NewEvent[],
   afterSequence: number,
 ): Promise<readonly StoredEvent[]> {
   const rows = eventRows(events, afterSequence)
-  const last = await insert(database, rows, afterSequence).catch((error: unknown) => {
+  const { last, aheadMs } = await insert(database, rows, afterSequence, latestOf(events)).catch((error: unknown) => {
     throw isUniqueViolation(error) ? conflict(afterSequence) : error
   })
   if (last > afterSequence) throw conflict(afterSequence)
   if (last < afterSequence) throw rolloutStoreErrors.create('sequence_gap', { after: afterSequence, last })
+  refuseAhead(aheadMs)
   return storedEvents(rows, afterSequence)
 }
 
-/** Inserts where the log ends at `afterSequence`. Where it ended before. */
+/**
+ * Inserts where the log ends at `afterSequence` and `latest` is not too far ahead of the server's clock. Where the log
+ * ended before, and how far ahead it was.
+ */
 async function insert(
   database: Kysely<PostgresTables>,
   rows: ReturnType<typeof eventRows>,
   afterSequence: number,
-): Promise<number> {
+  latest: number,
+): Promise<Readonly<{ last: number; aheadMs: number }>> {
   const sequences = rows.map(({ sequence }) => sequence)
   const bodies = rows.map(({ body }) => body)
-  const result = await sql<{ last: string }>`
+  const result = await sql<{ last: string; aheadMs: number }>`
     with log as (select coalesce(max(sequence), 0) as last from gradvis.event),
+    clock as materialized (select ${latest}::float8 - extract(epoch from clock_timestamp())::float8 * 1000 as ahead_ms),
     inserted as (
       insert into gradvis.event (sequence, body)
       select sequence, body::json from unnest(${sequences}::bigint[], ${bodies}::text[]) as new (sequence, body)
-      where (select last from log) = ${afterSequence} order by sequence
+      where (select last from log) = ${afterSequence} and (select ahead_ms from clock) <= ${MOST_AHEAD_MS} order by sequence
       returning sequence
     ),
     notified as (select pg_notify(${CHANNEL}, max(sequence)::text) from inserted having count(*) > 0)
-    select last, (select count(*) from notified) from log`.execute(database)
-  return Number(result.rows[0]?.last)
+    select last, ahead_ms as "aheadMs", (select count(*) from notified) from log, clock`.execute(database)
+  const { last, aheadMs } = result.rows[0] ?? {}
+  return { last: Number(last), aheadMs: Number(aheadMs) }
 }
 
 function conflict(afterSequence: number): Error {

@@ -80,6 +80,22 @@ describe('SqliteStore: a lock that another process holds', () => {
   })
 })
 
+describe('SqliteStore: a clock of its own', () => {
+  it('says which events are more than a minute ahead, whatever the time of the system', async () => {
+    const clock = new ManualClock('2025-01-10T12:00:00Z')
+    const store = await openSqliteStore(':memory:', { clock, logger: silentLogger })
+    const append = (aheadMs: number, after: number) => store.append([anEvent({ at: clock.now() + aheadMs })], after)
+    expect(await append(60_000, 0)).toHaveLength(1)
+    await expect(append(60_001, 1)).rejects.toMatchObject({
+      code: 'rollout_store.clock_ahead',
+      params: { seconds: 61 },
+    })
+    clock.advance(1)
+    expect(await append(60_000, 1)).toHaveLength(1)
+    await store.close()
+  })
+})
+
 describe('SqliteStore: a clock that is set back', () => {
   it('voids a lease that would not end for a long time', async () => {
     const clock = new ManualClock()

@@ -60,7 +60,8 @@ export class SqliteStore implements RolloutStore {
     signal?: AbortSignal,
   ): Promise<readonly StoredEvent[]> {
     signal?.throwIfAborted()
-    const stored = await this.#database.write(() => appendSqliteEvents(this.#database, events, afterSequence))
+    const append = () => appendSqliteEvents(this.#database, events, afterSequence, this.#clock.now())
+    const stored = await this.#database.write(append)
     this.#feed.heard(afterSequence + stored.length)
     return stored
   }

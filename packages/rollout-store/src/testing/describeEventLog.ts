@@ -1,3 +1,4 @@
+import type { ServiceError } from '@gradvis/kernel'
 import type { NewEvent } from '@gradvis/rollout'
 import { describe, expect, it } from 'vitest'
 
@@ -83,6 +84,28 @@ export function describeEventLog(name: string, open: OpenStoreRig): void {
         fault: 'caller',
       })
       expect(await rig.store.readEvents(0)).toEqual([])
+    })
+
+    it('refuses an event of a clock that is far ahead, and writes none of the others', async () => {
+      await using rig = await open()
+      const ahead = anEvent({ at: Date.now() + 100_000 })
+      for (const events of [[ahead], [anEvent(), ahead], [ahead, anEvent()]]) {
+        const error: unknown = await rig.store.append(events, 0).catch((error: unknown) => error)
+        expect(error).toMatchObject({ code: 'rollout_store.clock_ahead', fault: 'caller', retryable: false })
+        const { seconds } = (error as ServiceError).params
+        expect(seconds).toBeGreaterThan(60)
+        expect(seconds).toBeLessThanOrEqual(101)
+      }
+      expect(await rig.store.readEvents(0)).toEqual([])
+      expect(await rig.store.append([anEvent()], 0)).toHaveLength(1)
+      await expect(rig.store.append([ahead], 0)).rejects.toMatchObject({ code: 'rollout.sequence_conflict' })
+    })
+
+    it('takes events of clocks that differ a little, and of any time that has passed', async () => {
+      await using rig = await open()
+      const events = [Date.now() + 30_000, Date.now(), Date.UTC(2020, 1, 29), 0, -1].map((at) => anEvent({ at }))
+      await rig.store.append(events, 0)
+      expect(await rig.store.readEvents(0)).toMatchObject(events)
     })
 
     it('neither reads nor writes for a caller who has given up', async () => {
