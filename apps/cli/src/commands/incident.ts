@@ -58,6 +58,9 @@ export const incident = defineVerb({
 
 function commandOf({ service: typed, kind, severity }: z.output<typeof Input>, status: RolloutStatus): Command {
   const service = resolveService(typed, servicesOf(status))
-  if (kind === undefined || severity === undefined) return { type: 'release-incident', service }
+  if (kind === undefined || severity === undefined) {
+    // What is reported while somebody is being asked stays latched.
+    return { type: 'release-incident', service, upTo: status.sequence }
+  }
   return { type: 'report-incident', service, kind, severity }
 }

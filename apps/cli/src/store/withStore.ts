@@ -33,7 +33,8 @@ export async function withStore<Result>(
   try {
     return await work(store)
   } finally {
-    await store.close()
+    // The work is done or has failed by now, and a store that cannot be closed changes neither.
+    await store.close().catch(() => {})
   }
 }
 
