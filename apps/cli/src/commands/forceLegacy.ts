@@ -16,7 +16,10 @@ export const forceLegacy = defineVerb({
     ['force-legacy on --reason "outage" --yes', { sv: 'stoppa allt nu', en: 'stop everything now' }],
     [
       'force-legacy off --reason "outage over"',
-      { sv: 'faserna fortsätter där de var', en: 'the phases go on where they were' },
+      {
+        sv: 'tillbaka till andelarna före stoppet; påbörjade fasers tid och underlag börjar om',
+        en: 'back to the percentages before the stop; time and evidence of phases under way begin anew',
+      },
     ],
   ],
   input: z.strictObject({ ...reasonedInput, state: z.enum(['on', 'off']) }),
