@@ -8,7 +8,7 @@ import { productionFeatureFlags } from '@gradvis/feature-flags'
 import { describe, expect, it } from 'vitest'
 
 import { startProcess } from './testing/runProcess.ts'
-import { seedStore } from './testing/seedStore.ts'
+import { aWindow, seedStore } from './testing/seedStore.ts'
 import { ENGLISH, service, useGradvis } from './testing/useGradvis.ts'
 
 describe('gradvis', { timeout: 60_000 }, () => {
@@ -122,6 +122,15 @@ describe('gradvis', { timeout: 60_000 }, () => {
       expect((await gradvis(['status', '--check'])).code).toBe(5)
       await store().execute({ type: 'force-legacy', on: false }, { type: 'rollback', service })
       expect((await gradvis(['status', '--check', '--json'])).code).toBe(5)
+    })
+
+    it('5 from status --check while a service runs and no instance writes', async () => {
+      await store().execute({ type: 'promote', service })
+      const { code, stdout } = await gradvis(['status', '--check', '--json'])
+      expect(code).toBe(5)
+      expect(JSON.parse(stdout)).toMatchObject({ attention: ['not_observed'] })
+      await store().store.writeWindows([aWindow(Date.now() - 1000, { implementation: 'legacy' })])
+      expect((await gradvis(['status', '--check'])).code).toBe(0)
     })
 
     it('1 for a plan with a mistake, in the language asked for', async () => {

@@ -26,8 +26,8 @@ export const EXIT_TEXTS: Readonly<Record<keyof typeof EXIT, LocalizedText>> = {
   },
   unreachable: { sv: 'lagret går inte att nå eller finns inte', en: 'the store cannot be reached or is not there' },
   attention: {
-    sv: 'status --check: något är tillbakarullat eller stoppat',
-    en: 'status --check: something is rolled back or stopped',
+    sv: 'status --check: något är tillbakarullat eller stoppat, eller ingen vaktar utrullningen',
+    en: 'status --check: something is rolled back or stopped, or nothing guards the rollout',
   },
   interrupted: { sv: 'avbrutet med Ctrl+C', en: 'interrupted by Ctrl+C' },
 }

@@ -25,7 +25,8 @@ describe('gradvis', { timeout: 60_000 }, () => {
         sequence: 2,
         plan: { revision: 1 },
         emergencyStop: false,
-        needsAttention: false,
+        needsAttention: true,
+        attention: ['not_observed'],
         services: { BackupService: { status: 'running', phase: 'initial', percentage: 10, gates: { met: 0 } } },
       })
     })

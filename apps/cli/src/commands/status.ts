@@ -24,8 +24,8 @@ export const status = defineVerb({
     {
       flags: '--check',
       text: {
-        sv: 'sluta med kod 5 om något är tillbakarullat eller stoppat',
-        en: 'exit with code 5 when something is rolled back or stopped',
+        sv: 'sluta med kod 5 om något är tillbakarullat eller stoppat, om ingen instans skriver mätningar eller följer bedömningen, eller om en klocka går fel',
+        en: 'exit with code 5 when something is rolled back or stopped, no instance writes observations or follows the verdict, or a clock is wrong',
       },
     },
   ],

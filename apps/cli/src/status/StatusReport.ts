@@ -2,6 +2,7 @@ import type { GuardrailVerdict, ServiceStatus, Verdict } from '@gradvis/rollout'
 
 import type { RolloutView } from '../store/RolloutReader.ts'
 import { isoOf } from '../terminal/format.ts'
+import { type Attention, attentionOf } from './attentionOf.ts'
 
 type Measured = Readonly<{ value: number | null; limit: number | null; samples: number | null }>
 
@@ -35,8 +36,10 @@ export type StatusReport = Readonly<{
   sequence: number
   plan: Readonly<{ revision: number; fingerprint: string | null }> | null
   emergencyStop: boolean
-  /** Something is stopped that waits for a person: what `--check` reports. */
+  /** Something waits for a person: what `--check` reports. */
   needsAttention: boolean
+  /** Why, weightiest first. */
+  attention: readonly Attention[]
   lastObservationAt: string | null
   services: Readonly<Record<string, ServiceReport>>
 }>
@@ -44,21 +47,18 @@ export type StatusReport = Readonly<{
 export function statusReport(view: RolloutView): StatusReport {
   const { status, now, lastObservationMs, store } = view
   const services = Object.keys(status.services).map((service) => serviceReport(service, view))
+  const attention = attentionOf(view)
   return {
     store,
     at: isoOf(now),
     sequence: status.sequence,
     plan: status.plan ? { revision: status.planRevision, fingerprint: status.planFingerprint ?? null } : null,
     emergencyStop: status.emergencyStop,
-    needsAttention: status.emergencyStop || services.some(isStopped),
+    needsAttention: attention.length > 0,
+    attention,
     lastObservationAt: lastObservationMs === undefined ? null : isoOf(lastObservationMs),
     services: Object.fromEntries(services.map((one) => [one.service, one])),
   }
-}
-
-/** A pause that an operator asked for is no alarm. */
-function isStopped({ status, incident, cause }: ServiceReport): boolean {
-  return status === 'rolled-back' || incident !== null || (status === 'paused' && cause?.kind === 'guardrail')
 }
 
 function serviceReport(service: string, { status, verdicts, now }: RolloutView): ServiceReport {

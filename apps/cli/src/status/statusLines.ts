@@ -1,6 +1,7 @@
 import type { Texts } from '../texts/cliMessages.ts'
 import { formatDuration } from '../terminal/format.ts'
 import type { Line } from '../terminal/Line.ts'
+import { attentionLines } from './attentionLines.ts'
 import { serviceNotes } from './serviceNotes.ts'
 import { serviceTable } from './serviceTable.ts'
 import type { StatusReport } from './StatusReport.ts'
@@ -11,6 +12,7 @@ export function statusLines(report: StatusReport, texts: Texts): readonly Line[]
   return [
     headingLine(report, texts),
     ...emergencyLines(report, texts),
+    ...attentionLines(report, texts),
     '',
     ...(services.length === 0 ? [texts.text('status.no_plan')] : serviceTable(services, texts)),
     ...services.flatMap((one) => serviceNotes(one, texts)),

@@ -58,7 +58,10 @@ export class RolloutReader {
   }
 }
 
+/** Also before a phase that has just begun: whether anybody writes shall be seen at once. */
+const OBSERVED_MS = 10 * 60_000
+
 /** From when on windows count for anything: since the first of the running phases began. */
 function evidenceSinceMs({ services }: RolloutStatus, now: number): number {
-  return Math.min(now, ...Object.values(services).flatMap((one) => ('sinceMs' in one ? one.sinceMs : [])))
+  return Math.min(now - OBSERVED_MS, ...Object.values(services).flatMap((one) => ('sinceMs' in one ? one.sinceMs : [])))
 }
