@@ -70,9 +70,20 @@ function discardingPool(pool: pg.Pool): PostgresPool {
   return {
     options: {},
     end: () => pool.end(),
-    connect: async () => discarding(await pool.connect()),
+    connect: async () => discarding(listenedTo(await pool.connect())),
   }
 }
+
+/**
+ * The pool listens to idle connections only. One that is lost between two queries of a transaction says so by an event,
+ * too, which would end the process; whoever uses it learns of it from its next query.
+ */
+function listenedTo(client: pg.PoolClient): pg.PoolClient {
+  if (!client.listeners('error').includes(ignore)) client.on('error', ignore)
+  return client
+}
+
+function ignore(): void {}
 
 function discarding(client: pg.PoolClient): PostgresPoolClient {
   let lost: Error | undefined

@@ -80,6 +80,8 @@ function listen(options: WatchOptions, watched: Watched): Disposer {
 /** Resolves or rejects when the connection is lost. */
 async function hearOut(client: Client, { onSequence, onConnected }: Watched, onListening: () => void): Promise<void> {
   const lost = Promise.withResolvers<void>()
+  // It may be lost before anybody waits for that: a rejection that nobody handles would end the process.
+  lost.promise.catch(() => {})
   client.on('error', lost.reject)
   client.on('end', lost.resolve)
   client.on('notification', ({ payload }) => onSequence(Number(payload)))
@@ -91,7 +93,6 @@ async function hearOut(client: Client, { onSequence, onConnected }: Watched, onL
     onConnected()
     await lost.promise
   } finally {
-    lost.promise.catch(() => {})
     await client.end().catch(() => {})
   }
 }
