@@ -8,7 +8,7 @@ import type { RolloutView } from '../store/RolloutReader.ts'
  * verdict says to pause or to roll back, and the log has not followed it. `clock_behind`: the latest event lies more than
  * a minute in the future, so no phase moves on.
  */
-export const ATTENTION = [
+const ATTENTION = [
   'emergency_stop',
   'incident',
   'rolled_back',
