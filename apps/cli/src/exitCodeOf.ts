@@ -15,6 +15,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
   'rollout.invalid_scenario': EXIT.usage,
   'rollout.invalid_log_line': EXIT.failed,
   'rollout.sequence_conflict': EXIT.failed,
+  'rollout_store.clock_ahead': EXIT.refused,
   'rollout_store.invalid_location': EXIT.usage,
   'flags.invalid_environment_value': EXIT.usage,
   'flags.unknown_environment_variable': EXIT.usage,

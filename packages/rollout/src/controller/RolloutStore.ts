@@ -39,7 +39,8 @@ export interface RolloutStore {
 
   /**
    * Appends all of these as the events after `afterSequence`, or none. Durable when it resolves. Rejects with
-   * `rollout.sequence_conflict` when somebody else has appended since: read, judge again, and try again.
+   * `rollout.sequence_conflict` when somebody else has appended since: read, judge again, and try again; and with
+   * `rollout_store.clock_ahead` events that are dated more than a minute after the store's own clock.
    */
   append(events: readonly NewEvent[], afterSequence: number, signal?: AbortSignal): Promise<readonly StoredEvent[]>
 
