@@ -16,6 +16,8 @@ export default defineConfig({
       include: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**', '**/index.ts'],
       reporter: ['json-summary', 'html'],
+      // A failed test must not hide how many passed.
+      reportOnFailure: true,
       // The rollout schedule asks for 90 % of every migrated service.
       thresholds: { 'packages/*-service/src/migrated/**': { lines: 90, branches: 90 } },
     },

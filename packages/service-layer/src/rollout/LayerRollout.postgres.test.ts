@@ -1,6 +1,9 @@
 import { BackupService } from '@gradvis/backup-service'
+import { silentLogger, systemClock } from '@gradvis/kernel'
+import { readAllWindows } from '@gradvis/rollout'
+import { openRolloutStore } from '@gradvis/rollout-store'
 import { type PostgresServer, startPostgres } from '@gradvis/rollout-store/testing'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
 import type { ServiceLayer } from '../ServiceLayer.ts'
 import { createTestServiceLayer } from '../testing/createTestServiceLayer.ts'
@@ -54,10 +57,15 @@ describe('while PostgreSQL is away, a layer', () => {
     }
     expect(reason(layer)).toBe('SPLIT')
     await server.resume()
-    const seen = () =>
-      layer.rollout?.evidence.services.get('BackupService')?.sides.migrated.get('listBackups')?.operations
-    await expect.poll(seen, { timeout: 20_000 }).toBe(10)
-    expect(layer.rollout?.staleSinceMs).toBeUndefined()
+    const store = await openRolloutStore(location, { clock: systemClock, logger: silentLogger })
+    onTestFinished(() => store.close())
+    // In the store, not in the evidence: that leaves out a window which began before the percentage was set.
+    const written = async () => {
+      const windows = await readAllWindows(store, 0)
+      return windows.reduce((sum, { operations }) => sum + (operations['listBackups']?.operations ?? 0), 0)
+    }
+    await expect.poll(written, { timeout: 20_000 }).toBe(10)
+    await expect.poll(() => layer.rollout?.staleSinceMs, { timeout: 10_000 }).toBeUndefined()
   }, 60_000)
 
   it('that has never seen it runs legacy, and begins when it is there', async () => {
