@@ -1,3 +1,4 @@
+export { EvidenceReader, type EvidenceReaderOptions } from './controller/EvidenceReader.ts'
 export { executeCommand, type Executed, type ExecuteOptions } from './controller/executeCommand.ts'
 export type { Notifier } from './controller/Notifier.ts'
 export type { Probe, ProbeEvidence, ProbeResult } from './controller/Probe.ts'

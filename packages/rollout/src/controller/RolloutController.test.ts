@@ -1,6 +1,7 @@
 import { ManualClock } from '@gradvis/kernel/testing'
 import { describe, expect, it } from 'vitest'
 
+import type { MemoryStore } from '../testing/MemoryStore.ts'
 import { planWith } from '../testing/planWith.ts'
 import { FIRST_PHASE_MS, setUpController, typesIn } from '../testing/setUpController.ts'
 import type { Probe } from './Probe.ts'
@@ -104,6 +105,50 @@ describe('a controller', () => {
     await expect(setUpController({ plan: planWith({ cooldownMinutes: -1 }) })).rejects.toMatchObject({
       code: 'flags.invalid_plan',
     })
+  })
+})
+
+describe('while observations can be read in part only, a controller', () => {
+  const phase = { name: 'initial', start: '2025-01-10T08:00:00Z', percentage: 10, days: 1, gate: [] }
+  const next = { ...phase, name: 'full', start: '2025-01-11T08:00:00Z', percentage: 100 }
+  const plan = planWith({ services: { [service]: { phases: [{ ...phase, errorRateThresholdPercent: 1 }, next] } } })
+  const entered = (store: MemoryStore) =>
+    store.events.flatMap(({ event }) =>
+      event.type === 'phase_entered' && event.service === service ? [event.phase] : [],
+    )
+
+  /** A phase that has all it needs to end, but for what comes on the second page. */
+  async function nearlyDone() {
+    const rig = await setUpController({ plan })
+    await rig.tick()
+    rig.calls(500, 0)
+    const read = rig.store.readWindows.bind(rig.store)
+    const breakSecondPage = () => {
+      rig.store.readWindows = async (from) => {
+        const page = await read(from)
+        rig.store.readWindows = () => Promise.reject(new Error('connection lost'))
+        return { ...page, more: true }
+      }
+    }
+    return { ...rig, breakSecondPage, mend: () => (rig.store.readWindows = read) }
+  }
+
+  it('moves nothing on, because what is missing may be the worse part', async () => {
+    const { store, tick, breakSecondPage, mend } = await nearlyDone()
+    breakSecondPage()
+    await tick(86_400_000)
+    expect(entered(store)).toEqual(['initial'])
+    mend()
+    await tick()
+    expect(entered(store)).toEqual(['initial', 'full'])
+  })
+
+  it('still goes back by what it has read', async () => {
+    const { store, tick, calls, breakSecondPage } = await nearlyDone()
+    calls(1_000, 200)
+    breakSecondPage()
+    await tick()
+    expect(typesIn(store).at(-1)).toBe('rolled_back')
   })
 })
 

@@ -1,8 +1,7 @@
 import { parsePlan, type PlanData } from '@gradvis/feature-flags'
 import type { Clock, Disposer, Logger } from '@gradvis/kernel'
 
-import { type Evidence, emptyEvidence } from '../evidence/Evidence.ts'
-import { gatherEvidence } from '../evidence/gatherEvidence.ts'
+import type { Evidence } from '../evidence/Evidence.ts'
 import { judge } from '../judge/judge.ts'
 import type { Verdict } from '../judge/Verdict.ts'
 import { rolloutErrors } from '../rolloutErrors.ts'
@@ -12,6 +11,7 @@ import { isSequenceConflict } from '../state/isSequenceConflict.ts'
 import type { NewEvent, StoredEvent } from '../state/RolloutEvent.ts'
 import type { RolloutStatus } from '../state/RolloutStatus.ts'
 import { codeOf } from './codeOf.ts'
+import { EvidenceReader } from './EvidenceReader.ts'
 import { type Executed, executeCommand } from './executeCommand.ts'
 import { Leadership } from './Leadership.ts'
 import type { Notifier } from './Notifier.ts'
@@ -20,9 +20,8 @@ import { planStandingOf } from './planStandingOf.ts'
 import type { Probe } from './Probe.ts'
 import { ProbeRunner, type ProbeReportDue } from './ProbeRunner.ts'
 import { RolloutFollower } from './RolloutFollower.ts'
-import type { RolloutStore, WindowCursor } from './RolloutStore.ts'
+import type { RolloutStore } from './RolloutStore.ts'
 import { WindowBuffer } from './WindowBuffer.ts'
-import { windowPages } from './windowPages.ts'
 import type { WindowRecorder } from './WindowRecorder.ts'
 
 const TICK_MS = 10_000
@@ -64,8 +63,7 @@ export class RolloutController {
   readonly #buffer: WindowBuffer
   readonly #probes: ProbeRunner
   readonly #actor: string
-  #evidence: Evidence = emptyEvidence
-  #cursor: WindowCursor | undefined
+  readonly #observed: EvidenceReader
   #verdicts: readonly Verdict[] = []
   readonly #leadership: Leadership
   readonly #news: OperatorNews
@@ -86,6 +84,7 @@ export class RolloutController {
     this.#actor = `engine@${instance}`
     this.#follower = new RolloutFollower({ store, clock, logger, random, pollMs, onStatus })
     this.#buffer = new WindowBuffer(store)
+    this.#observed = new EvidenceReader(store)
     this.#leadership = new Leadership({ store, instance, tickMs, random })
     this.#news = new OperatorNews(store, clock, notifier)
     this.#probes = new ProbeRunner({ probes, clock, logger, intervalMs: probeIntervalMs })
@@ -108,7 +107,7 @@ export class RolloutController {
 
   /** What all instances have observed in each service's current phase, as of the last tick; empty where not leading. */
   get evidence(): Evidence {
-    return this.#evidence
+    return this.#observed.evidence
   }
 
   /** Resolves when the store was read, or is known to be away. From then on everything runs by itself. */
@@ -162,13 +161,8 @@ export class RolloutController {
   }
 
   async #lead(): Promise<void> {
-    // Incidents need no observations: what cannot be read now keeps nobody from acting on what is known.
-    await this.#gather().catch((error: unknown) =>
-      this.#options.logger.error('observations could not be read: nothing is rolled back because of them', {
-        code: codeOf(error),
-      }),
-    )
-    await this.#act()
+    const isRead = await this.#observe()
+    await this.#act({ mayMoveOn: isRead && this.#standing?.kind === 'adopted' })
     await this.#news.tell(this.status.sequence)
     this.#probes.runDue(this.status, (due) => this.#reportProbe(due))
     this.#compactIfDue()
@@ -176,8 +170,7 @@ export class RolloutController {
 
   /** What is not kept up to date must not be there when this instance leads again. */
   #forget(): void {
-    this.#evidence = emptyEvidence
-    this.#cursor = undefined
+    this.#observed.forget()
     this.#verdicts = []
     this.#news.stop()
   }
@@ -219,30 +212,31 @@ export class RolloutController {
     }
   }
 
-  async #gather(): Promise<void> {
+  /** False when observations could not be read: what is known is still good enough to go back by, but not to move on. */
+  async #observe(): Promise<boolean> {
     const status = this.status
-    const sinceMs = earliestSince(status)
-    for await (const page of windowPages(this.#options.store, { cursor: this.#cursor, sinceMs })) {
-      this.#evidence = gatherEvidence(page.restart ? emptyEvidence : this.#evidence, page.windows, status)
-      this.#cursor = page.cursor
+    try {
+      await this.#observed.read(status)
+    } catch (error) {
+      this.#options.logger.error('observations could not be read: nothing moves on', { code: codeOf(error) })
+      return false
     }
     // What was read by an old status may belong to the new one: it is read again.
-    if (status !== this.status) this.#cursor = undefined
+    if (status !== this.status) this.#observed.rewind()
+    return true
   }
 
-  async #act(): Promise<void> {
+  async #act({ mayMoveOn }: Readonly<{ mayMoveOn: boolean }>): Promise<void> {
     const { clock } = this.#options
     for (;;) {
       const at = clock.now()
-      const verdicts = judge({ status: this.status, evidence: this.#evidence, now: at })
+      const verdicts = judge({ status: this.status, evidence: this.evidence, now: at })
       this.#verdicts = verdicts
-      const isJudge = this.#standing?.kind === 'adopted'
-      const allowed = isJudge ? verdicts : verdicts.filter(({ action }) => PROTECTIVE.has(action))
+      const allowed = mayMoveOn ? verdicts : verdicts.filter(({ action }) => PROTECTIVE.has(action))
       const events = eventsOfVerdicts(this.status, allowed, { actor: this.#actor, at })
       if (events.length === 0 || (await this.#append(events))) return
       await this.#follower.sync()
-      // The status has changed, and with it perhaps since when evidence counts.
-      this.#evidence = gatherEvidence(this.#evidence, [], this.status)
+      this.#observed.follow(this.status)
     }
   }
 
@@ -298,8 +292,3 @@ export class RolloutController {
 }
 
 const PROTECTIVE: ReadonlySet<Verdict['action']> = new Set(['rollback', 'pause'])
-
-function earliestSince({ services }: RolloutStatus): number | undefined {
-  const since = Object.values(services).flatMap((one) => ('sinceMs' in one ? one.sinceMs : []))
-  return since.length === 0 ? undefined : Math.min(...since)
-}
