@@ -1,4 +1,4 @@
-import { type Clock, isServiceError, silentLogger } from '@gradvis/kernel'
+import { abortable, type Clock, isServiceError, silentLogger } from '@gradvis/kernel'
 
 import { endsWithin } from './endsWithin.ts'
 import { linkSignals } from './linkSignals.ts'
@@ -84,7 +84,7 @@ class ProbeRun implements ProbeScratch {
 
   async start<Service extends Lifecycle>(service: Service): Promise<Service> {
     this.resources.defer(() => service.stop())
-    await untilAborted(service.start(this.signal), this.signal)
+    await abortable(service.start(this.signal), this.signal)
     return service
   }
 
@@ -93,7 +93,7 @@ class ProbeRun implements ProbeScratch {
     const startedMs = this.#clock.monotonicMs()
     this.#cases += 1
     try {
-      const answer = await untilAborted(work(), this.signal)
+      const answer = await abortable(work(), this.signal)
       const isShown = answer === true || (Array.isArray(answer) && answer.length === 0)
       if (isShown) this.#passed += 1
       else this.#failed.push(answer === false ? name : `${name} (${[answer].flat().join('; ')})`)
@@ -139,18 +139,5 @@ class ProbeRun implements ProbeScratch {
     const cause: unknown = this.signal.aborted ? this.signal.reason : error
     const reason = isServiceError(cause) ? cause.code : cause instanceof Error ? cause.name : typeof cause
     this.#failed.push(`${name} (${reason})`)
-  }
-}
-
-/** The work's result, or the signal's reason as soon as it aborts. The work itself is left to its own signal. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = () => reject(signal.reason as Error)
-  if (signal.aborted) onAbort()
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
   }
 }

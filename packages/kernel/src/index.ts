@@ -1,3 +1,4 @@
+export { abortable } from './abortable.ts'
 export { type Clock, clockStartingAt, type ScheduleOptions, systemClock } from './Clock.ts'
 export { defineErrors, type ErrorCatalog, type ErrorTable } from './defineErrors.ts'
 export { defineMessages, type MessageCatalog } from './defineMessages.ts'

@@ -1,4 +1,4 @@
-import { untilAborted } from './untilAborted.ts'
+import { abortable } from '@gradvis/kernel'
 
 type Flight<T> = { readonly result: Promise<T>; readonly aborter: AbortController; waiting: number }
 
@@ -16,7 +16,7 @@ export class SingleFlight<T> {
     const flight = (this.#flight ??= this.#begin())
     flight.waiting += 1
     try {
-      return await untilAborted(flight.result, signal)
+      return await abortable(flight.result, signal)
     } finally {
       flight.waiting -= 1
       if (flight.waiting === 0) this.#end(flight)

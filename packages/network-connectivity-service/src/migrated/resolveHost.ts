@@ -1,10 +1,9 @@
 import { lookup, Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 
-import { type Clock, sleep } from '@gradvis/kernel'
+import { abortable, type Clock, sleep } from '@gradvis/kernel'
 
 import { systemCodes } from './systemCodes.ts'
-import { untilAborted } from './untilAborted.ts'
 
 /** How long a family that answers late may still join one that has answered (RFC 8305, section 3). */
 const SECOND_FAMILY_MS = 50
@@ -31,11 +30,11 @@ export async function resolveHost(
   const resolver = new Resolver({ timeout: 1_500, tries: 1 })
   if (dnsServers) resolver.setServers(dnsServers)
   try {
-    return await untilAborted(queryBoth(resolver, host, clock, signal), signal)
+    return await abortable(queryBoth(resolver, host, clock, signal), signal)
   } catch (error) {
     // Where DNS is silent, asking the system would only hang too.
     if (dnsServers || signal.aborted || systemCodes(error).includes('ETIMEOUT')) throw error
-    return await untilAborted(lookup(host, { all: true }), signal)
+    return await abortable(lookup(host, { all: true }), signal)
   } finally {
     resolver.cancel()
   }

@@ -1,4 +1,4 @@
-import { type Disposer, disposer } from '@gradvis/kernel'
+import { abortable, type Disposer, disposer } from '@gradvis/kernel'
 import type {
   Compaction,
   NewEvent,
@@ -19,7 +19,6 @@ import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { DamagedRows } from '../rows/DamagedRows.ts'
 import { windowRow } from '../rows/windowRow.ts'
-import { abandonable } from './abandonable.ts'
 import { leadPostgres } from './leadPostgres.ts'
 import type { PostgresConnections } from './PostgresConnections.ts'
 import { appendPostgresEvents, lastPostgresSequence, readPostgresEvents } from './postgresEvents.ts'
@@ -123,7 +122,7 @@ export class PostgresStore implements RolloutStore {
   ): Promise<Result> {
     signal?.throwIfAborted()
     if (this.#closing) throw rolloutStoreErrors.create('closed', {})
-    return abandonable(this.#reach(work), signal)
+    return abortable(this.#reach(work), signal)
   }
 
   async #reach<Result>(work: (database: Kysely<PostgresTables>) => Promise<Result>): Promise<Result> {

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@gradvis/kernel'
+import { abortable, type Clock, type Logger } from '@gradvis/kernel'
 
 import type { RolloutStatus } from '../state/RolloutStatus.ts'
 import { codeOf } from './codeOf.ts'
@@ -74,17 +74,11 @@ export class ProbeRunner {
     using _timer = clock.schedule(timeoutMs, () => timeout.abort(new DOMException('probe', 'TimeoutError')))
     const signal = AbortSignal.any([this.#abort.signal, timeout.signal])
     try {
-      return await Promise.race([run(signal), rejectOn(signal)])
+      // A probe that ignores its signal must not hold up the others.
+      return await abortable(run(signal), signal)
     } catch (error) {
       logger.warn('probe failed', { service, probe: id, code: codeOf(error) })
       return { passed: false, evidence: { error: codeOf(error) } }
     }
   }
-}
-
-/** A probe that ignores its signal must not hold up the others. */
-function rejectOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-  })
 }

@@ -1,5 +1,5 @@
 import { serviceErrors } from '@gradvis/base-service'
-import { type Disposer, isServiceError, type ServiceError, TypedEvents } from '@gradvis/kernel'
+import { abortable, type Disposer, isServiceError, type ServiceError, TypedEvents } from '@gradvis/kernel'
 
 import type {
   AudioPacket,
@@ -14,7 +14,6 @@ import type { ListedSession } from '../SessionDirectory.ts'
 import type { SignallingChannel, SignallingMessage } from '../signalling/SignallingTransport.ts'
 import { webRTCPeerErrors } from '../webRTCPeerErrors.ts'
 import { isOfferer, type SignalBody, signalBody } from '../wire/SignalBody.ts'
-import { abortable } from './abortable.ts'
 import { fromRtp, toRtp } from './audioPackets.ts'
 import { toFrame } from './messageFrames.ts'
 import type { MigratedPeerSessionOptions } from './MigratedPeerSessionOptions.ts'

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import type { RTCDataChannel } from 'werift'
 
-import { abortable } from './abortable.ts'
+import { abortable } from '@gradvis/kernel'
 
 /**
  * How much goes out before the event loop may turn. werift's cost per message grows with its queue (256 KiB in small
