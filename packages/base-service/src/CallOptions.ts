@@ -12,6 +12,8 @@ export type CallOptions = Readonly<{
   signal?: AbortSignal
   /** Called synchronously, at most about ten times a second, and a last time when the operation is done. */
   onProgress?: (progress: Progress) => void
+  /** Who makes the call, for the audit trail. A container fills it with the subject of the scope. */
+  actor?: string | undefined
   /** Filled by the service for the router that records the call. Present means: do not record it yourself. */
   annotations?: CallAnnotations
 }>

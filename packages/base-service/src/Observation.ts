@@ -7,7 +7,16 @@ export type Outcome = 'ok' | 'fault' | 'refused' | 'cancelled'
 export type CallRole = 'primary' | 'rescue' | 'shadow'
 
 /** What only the service knows about a call. Mutable on purpose: it travels with the call and is read at its end. */
-export type CallAnnotations = { attempts: number; cacheHit: boolean }
+export type CallAnnotations = {
+  attempts: number
+  cacheHit: boolean
+  /** An identical read was under way and its answer was shared. */
+  coalesced?: boolean
+  /** How the dependency's circuit breaker stood when the call ended. Absent: it has none. */
+  breaker?: BreakerState
+}
+
+export type BreakerState = 'closed' | 'open' | 'half-open'
 
 /** One finished call of one operation. Holds no input, no output and no personal data. */
 export type Observation = Readonly<{
@@ -28,6 +37,8 @@ export type Observation = Readonly<{
   rescued: boolean
   attempts: number
   cacheHit: boolean
+  coalesced?: boolean | undefined
+  breaker?: BreakerState | undefined
 }>
 
 /** Where observations go. `record` is synchronous, cheap and never throws. */

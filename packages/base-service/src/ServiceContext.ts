@@ -1,4 +1,5 @@
 import type { Clock, Implementation, Logger } from '@gradvis/kernel'
+import type { AuditTrail } from '@gradvis/privacy'
 
 import type { Observer } from './Observation.ts'
 
@@ -10,6 +11,8 @@ export type ServiceContext = Readonly<{
   observer: Observer
   /** Uniform in [0, 1). For jitter and sampling, never for secrets. */
   random: () => number
+  /** Where sensitive operations are recorded. Absent: nowhere. */
+  audit?: AuditTrail | undefined
 }>
 
 /** What the container drives. Each is idempotent; a stopped instance is not started again: a new one is made. */

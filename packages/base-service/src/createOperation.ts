@@ -1,5 +1,6 @@
 import type { Logger } from '@gradvis/kernel'
 
+import { audited } from './audited.ts'
 import type { CallOptions } from './CallOptions.ts'
 import type { Operation, Session } from './contract/Operation.ts'
 import { framesOf } from './framesOf.ts'
@@ -68,7 +69,9 @@ export function createOperation(
   }
   return (input, options = {}) =>
     observe(host.context, named, options.annotations, (annotations) => {
-      const answer = answerOf(parts, input, options, annotations)
+      const answer = audited(host.context, named, operation, { input, options }, () =>
+        answerOf(parts, input, options, annotations),
+      )
       // The whole call and not only its attempts: a service must not stop between two of them.
       host.track(answer)
       return answer

@@ -1,3 +1,4 @@
+export { auditOperations } from './auditOperations.ts'
 export { BaseService } from './BaseService.ts'
 export type { Call } from './Call.ts'
 export type { CallOptions, Progress } from './CallOptions.ts'
@@ -13,6 +14,7 @@ export {
 } from './contract/Contract.ts'
 export { noInput } from './contract/noInput.ts'
 export {
+  type AuditPolicy,
   type Handover,
   type Operation,
   OPERATION_KINDS,
@@ -31,6 +33,7 @@ export { mediaErrors } from './media/mediaErrors.ts'
 export { toMediaError } from './media/toMediaError.ts'
 export { MediaBaseService } from './MediaBaseService.ts'
 export {
+  type BreakerState,
   type CallAnnotations,
   type CallRole,
   type Observation,

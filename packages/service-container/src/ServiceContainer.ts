@@ -6,6 +6,7 @@ import type {
   Lifecycle,
   Managed,
   Observer,
+  ServiceContext,
   ServiceOf,
   ServiceToken,
 } from '@gradvis/base-service'
@@ -32,6 +33,8 @@ export type ServiceContainerOptions = Readonly<{
   observer: Observer
   random: () => number
   shadow?: ShadowPort
+  /** Where the sensitive operations of both sides are recorded. Absent: nowhere. */
+  audit?: ServiceContext['audit']
   /** How long a side that no decision leads to stays up after its last call. Default 5,000. */
   drainIdleMs?: number
 }>
@@ -146,7 +149,6 @@ export class ServiceContainer {
     })
   }
 
-  /** Routes every subject of a service to one side, for tests of the kind "all migrated except X". */
   /** Sends every subject of a service to one side until it is disposed of: "all on except X". */
   pin(token: AnyServiceToken, side: Implementation): Disposer {
     return this.#options.provider.override(this.#routeOf(token).contract.name, side)

@@ -47,6 +47,8 @@ export type RoutedCall = Readonly<{
   role: CallRole
   /** The percentage has drawn the side, rather than a list, a variable or a missing key. */
   isDrawn: boolean
+  /** Who makes it, for the audit trail. */
+  actor: string | undefined
 }>
 
 /** A call as one side got it. */
@@ -179,7 +181,8 @@ export class ServiceRoute {
     const method = instance[name] as (input: unknown, options: CallOptions) => Promise<unknown>
     slot.enter()
     try {
-      const given = options === undefined ? { annotations } : { ...options, annotations }
+      const { actor } = call
+      const given = options === undefined ? { annotations, actor } : { actor, ...options, annotations }
       const output = await method.call(instance, input, given)
       served?.(slot)
       if (call.operation.kind === 'session') holdOpen(slot, output as Session)
@@ -255,6 +258,8 @@ export class ServiceRoute {
       rescued: false,
       attempts: annotations.attempts,
       cacheHit: annotations.cacheHit,
+      coalesced: annotations.coalesced,
+      breaker: annotations.breaker,
     })
   }
 
@@ -272,6 +277,8 @@ export class ServiceRoute {
       rescued,
       attempts: annotations.attempts,
       cacheHit: annotations.cacheHit,
+      coalesced: annotations.coalesced,
+      breaker: annotations.breaker,
     })
   }
 }

@@ -27,7 +27,8 @@ function routedMethod({ route, scopeOf, openSession }: FacadeHost, name: string,
     const scope = scopeOf()
     const decision = route.decideIn(scope)
     const isDrawn = decision.reason === 'SPLIT'
-    const call: RoutedCall = { name, operation, input, options, role: 'primary', isDrawn }
+    const actor = scope?.subject?.targetingKey
+    const call: RoutedCall = { name, operation, input, options, role: 'primary', isDrawn, actor }
     if (operation.handover === 'resubscribe') return openSession(call, decision, scope?.subject)
     return route.call(call, decision)
   }

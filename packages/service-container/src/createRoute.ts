@@ -15,7 +15,7 @@ export function createRoute(
   options: ServiceContainerOptions,
   ordinal: number,
 ): ServiceRoute {
-  const { provider, clock, logger, random, drainIdleMs = DRAIN_IDLE_MS } = options
+  const { provider, clock, logger, random, audit, drainIdleMs = DRAIN_IDLE_MS } = options
   const observer = guardObserver(options.observer, logger)
   const shadow = options.shadow && guardShadow(options.shadow, logger)
   const slotOf = (implementation: Implementation) =>
@@ -23,7 +23,7 @@ export function createRoute(
       service: token.contract.name,
       implementation,
       load: implementations[implementation],
-      context: { implementation, clock, observer, random, logger: logger.child({ implementation }) },
+      context: { implementation, clock, observer, random, audit, logger: logger.child({ implementation }) },
       drainIdleMs,
     })
   const slots = { legacy: slotOf('legacy'), migrated: slotOf('migrated') }

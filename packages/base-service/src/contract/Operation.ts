@@ -1,3 +1,4 @@
+import type { Classification } from '@gradvis/privacy'
 import type { z } from 'zod'
 
 export const OPERATION_KINDS = ['read', 'write', 'session'] as const
@@ -18,6 +19,14 @@ export type Handover = 'pin' | 'resubscribe'
 /** How answers of both sides are compared when a read is shadowed. Paths are dotted, `*` stands for any key or index. */
 export type ShadowPolicy = Readonly<{ ignorePaths: readonly string[] }>
 
+/** What the audit trail is told of an operation. `subject` and `details` read the input as the caller gave it. */
+export type AuditPolicy<Input = never> = Readonly<{
+  /** Whom the operation is about; undefined where the input does not say. */
+  subject?: (input: Input) => string | undefined
+  /** Constants, counts and random ids; no personal data. */
+  details?: (input: Input) => Readonly<Record<string, string | number | boolean>>
+}>
+
 export type Operation<
   Kind extends OperationKind = OperationKind,
   Input extends z.ZodType = z.ZodType,
@@ -35,9 +44,19 @@ export type Operation<
   /** Absent: never shadowed. */
   shadow?: ShadowPolicy
   handover: Handover
+  /** Sensitive: each call leaves an entry in the audit trail. Absent: none. */
+  audit?: AuditPolicy
+  /** What fields of input, output and error parameters are known to hold. */
+  classify?: Classification
 }>
 
-type Schemas<Input, Output> = Readonly<{ input: Input; output: Output; summary: string }>
+type Schemas<Input extends z.ZodType, Output extends z.ZodType> = Readonly<{
+  input: Input
+  output: Output
+  summary: string
+  audit?: AuditPolicy<z.output<Input>>
+  classify?: Classification
+}>
 
 export function read<Input extends z.ZodType, Output extends z.ZodType>(
   spec: Schemas<Input, Output> & Readonly<{ rescue?: boolean; shadow?: ShadowPolicy | false }>,

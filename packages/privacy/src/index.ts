@@ -1,0 +1,5 @@
+export { AUDIT_OUTCOMES, type AuditOutcome, type AuditRecord, type AuditTrail } from './audit/AuditTrail.ts'
+export type { Classification, FieldClass } from './detection/Classification.ts'
+export type { TextFinding, ValueFinding } from './detection/Finding.ts'
+export { PERSONAL_DATA_KINDS, type PersonalDataKind } from './detection/PersonalDataKind.ts'
+export { LEAK_CHANNELS, type LeakChannel, type LeakFinding, type LeakSource } from './guard/LeakFinding.ts'

@@ -1,0 +1,1 @@
+export { RecordingAuditTrail } from './RecordingAuditTrail.ts'
