@@ -4,6 +4,7 @@ export { defineErrors, type ErrorCatalog, type ErrorTable } from './defineErrors
 export { defineMessages, type MessageCatalog } from './defineMessages.ts'
 export { type Disposer, disposer } from './disposer.ts'
 export { editDistances } from './editDistances.ts'
+export { formatParam } from './formatParam.ts'
 export { IMPLEMENTATIONS, type Implementation } from './Implementation.ts'
 export { interpolate, type ParamNames, type Params, paramText, type ParamValue } from './interpolate.ts'
 export { type Language, LANGUAGES, type LocalizedText } from './Language.ts'

@@ -16,6 +16,20 @@ describe('interpolate', () => {
     expect(interpolate(same('<{{a}}>'), { a: { sv: 'ljud', en: 'audio' } }, 'en')).toBe('<audio>')
   })
 
+  it('writes a number in the format that the template names, each language by its own rules', () => {
+    const text = {
+      sv: 'högst {{limit, number}} {{limit, plural(plats|platser)}}',
+      en: 'at most {{limit, number}} {{limit, plural(seat|seats)}}',
+    }
+    expect(interpolate(text, { limit: 1 }, 'sv')).toBe('högst 1 plats')
+    expect(interpolate(text, { limit: 2500.5 }, 'en')).toBe('at most 2,500.5 seats')
+  })
+
+  it('writes what is no number as it is, whatever the format, and leaves an unknown format visible', () => {
+    expect(interpolate(same('{{a, number}} {{b, duration}}'), { a: 'x', b: true }, 'sv')).toBe('x true')
+    expect(interpolate(same('{{a, currency}} {{c, number}}'), { a: 1 }, 'sv')).toBe('{{a, currency}} {{c, number}}')
+  })
+
   it('leaves visible what is not given, also names that every object has', () => {
     expect(interpolate(same('{{a}} {{toString}} {{constructor}}'), {}, 'sv')).toBe('{{a}} {{toString}} {{constructor}}')
   })
@@ -38,6 +52,7 @@ describe('paramText', () => {
 describe('ParamNames', () => {
   it('is the union of the names in a template', () => {
     expectTypeOf<ParamNames<'{{a}} and {{b}}, {{a}}'>>().toEqualTypeOf<'a' | 'b'>()
+    expectTypeOf<ParamNames<'{{a, number}} and {{a, plural(x|y)}} in {{b}}'>>().toEqualTypeOf<'a' | 'b'>()
     expectTypeOf<ParamNames<'no names'>>().toEqualTypeOf<never>()
   })
 })

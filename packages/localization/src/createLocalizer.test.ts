@@ -1,4 +1,4 @@
-import { defineErrors, defineMessages, type Params, ServiceError } from '@gradvis/kernel'
+import { defineErrors, defineMessages, interpolate, type Params, ServiceError } from '@gradvis/kernel'
 import fc from 'fast-check'
 import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
@@ -80,6 +80,35 @@ describe('text', () => {
           expect(english.text('depot.refused', { reason })).toBe(`That failed: ${reason}. Correct it.`)
         },
       ),
+    )
+  })
+
+  it('reads exactly as the message of the error, whatever the formats and the parameters', () => {
+    const places = [
+      '{{a}}',
+      '{{b, number}}',
+      '{{b, duration}}',
+      '{{c, instant}}',
+      '{{b, plural(dag|dagar)}}',
+      '{{c, x}}',
+    ]
+    const params = fc.record(
+      {
+        a: fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.record({ sv: fc.string(), en: fc.string() })),
+        b: fc.oneof(fc.integer(), fc.double(), fc.string()),
+        c: fc.integer(),
+      },
+      { requiredKeys: [] },
+    )
+    const text = places.join(' / ')
+    const row = { fault: 'caller', retryable: false, sv: text, en: text } as const
+    const localizer = createLocalizer({ catalogs: [{ 'any.code': row }] })
+    fc.assert(
+      fc.property(params, (given) => {
+        const error = new ServiceError('any.code', row, given)
+        expect(localizer.describeError(error)).toBe(error.message)
+        expect(localizer.withLanguage('en').describeError(error)).toBe(interpolate(row, given, 'en'))
+      }),
     )
   })
 

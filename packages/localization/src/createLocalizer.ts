@@ -1,6 +1,6 @@
 import type { Language, MessageCatalog, Params } from '@gradvis/kernel'
 
-import { codedIn, paramTexts } from './codedIn.ts'
+import { codedIn, paramsIn } from './codedIn.ts'
 import { createTranslator, type Translator } from './createTranslator.ts'
 import type { Localizer } from './Localizer.ts'
 import { localizationErrors } from './localizationErrors.ts'
@@ -30,7 +30,7 @@ export function createLocalizer<const Catalogs extends readonly MessageCatalog[]
 
 function localizerIn(language: Language, translate: Translator): Localizer {
   const textOf = (key: string, params: Readonly<Record<string, unknown>>) =>
-    translate(language, key, paramTexts(params, language), countIn(params))
+    translate(language, key, paramsIn(params, language), countIn(params))
   const localizer: Localizer = {
     language,
     text: (key, params: Params = {}) => textOf(key, params) ?? key,

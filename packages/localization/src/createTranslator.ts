@@ -1,19 +1,37 @@
-import { type Language, LANGUAGES, type LocalizedText } from '@gradvis/kernel'
-import { createInstance } from 'i18next'
+import { formatParam, type Language, LANGUAGES, type LocalizedText } from '@gradvis/kernel'
+import { createInstance, type FormatterModule } from 'i18next'
 
+import type { FilledParam } from './codedIn.ts'
 import { DEFAULT_LANGUAGE } from './parseLanguage.ts'
 
 /** The text of a key in a language; undefined when there is none. */
 export type Translator = (
   language: Language,
   key: string,
-  params: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, FilledParam>>,
   count?: number,
 ) => string | undefined
 
+/**
+ * The formats of kernel in the place of i18next's own, so that the message of an error reads the same with and without a
+ * localizer. Undefined leaves the place visible, by `missingInterpolationHandler`, which the type does not tell.
+ */
+const kernelFormats: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown, format, language) =>
+    (typeof value === 'number' && format !== undefined
+      ? formatParam(value, format, language as Language)
+      : value) as string,
+}
+
 /** An i18next of its own: nothing global is read or changed, and it is ready when this returns. */
 export function createTranslator(rows: ReadonlyMap<string, LocalizedText>): Translator {
-  const instance = createInstance({
+  const instance = createInstance()
+  instance.use(kernelFormats)
+  void instance.init({
     lng: DEFAULT_LANGUAGE,
     fallbackLng: false,
     resources: Object.fromEntries(LANGUAGES.map((language) => [language, { translation: textsIn(rows, language) }])),
@@ -25,7 +43,6 @@ export function createTranslator(rows: ReadonlyMap<string, LocalizedText>): Tran
     // As kernel does: a parameter that was not given stays visible.
     missingInterpolationHandler: (_text, [placeholder]: RegExpExecArray) => placeholder,
   })
-  void instance.init()
   return (lng, key, params, count) => {
     // Parameters go in by `replace`: as options, one named `lng` or `context` would steer i18next itself.
     const options = { lng, replace: params, nest: false, ...(count !== undefined && { count }) }
