@@ -1,2 +1,3 @@
 export { ManualClock } from './ManualClock.ts'
+export { messageProblems, type Provocation } from './messageProblems.ts'
 export { type LogLine, RecordingLogger } from './RecordingLogger.ts'
