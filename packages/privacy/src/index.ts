@@ -1,4 +1,26 @@
+export type { AuditEntry } from './audit/AuditEntry.ts'
+export { auditErrors } from './audit/auditErrors.ts'
 export { AUDIT_OUTCOMES, type AuditOutcome, type AuditRecord, type AuditTrail } from './audit/AuditTrail.ts'
+export { type AuditTrailOptions, createAuditTrail, type StoredAuditTrail } from './audit/createAuditTrail.ts'
+export type { Erasure } from './audit/eraseSubject.ts'
+export { type ExportedRow, exportLine, headBefore, parseExportLine } from './audit/exportLine.ts'
+export { parseAuditKey } from './audit/parseAuditKey.ts'
+export { type NamedKey, parsePseudonymKeys } from './audit/parsePseudonymKeys.ts'
+export type { RecordChange, RecordHead, RecordLog, RecordRow } from './audit/RecordLog.ts'
+export type { SubjectPseudonyms } from './audit/SubjectPseudonyms.ts'
+export { TRAIL_BREAKS, type TrailBreak, type TrailBreakKind, type TrailReport } from './audit/TrailReport.ts'
+export type { VerifyOptions } from './audit/TrailVerifier.ts'
+export { verifyLog, verifyTrail } from './audit/verifyTrail.ts'
+export { type Consent, CONSENT_PURPOSES, type ConsentPurpose } from './consent/Consent.ts'
+export { CONSENT_CHANGES, type ConsentChange, type ConsentEvent } from './consent/ConsentEvent.ts'
+export { type ConsentPolicy, type ConsentTerms, DEFAULT_CONSENT_POLICY } from './consent/ConsentPolicy.ts'
+export {
+  type ConsentChanged,
+  ConsentRegister,
+  type ConsentRegisterOptions,
+  type Withdrawal,
+} from './consent/ConsentRegister.ts'
+export { type ConsentState, consentState } from './consent/consentState.ts'
 export type { Classification, FieldClass } from './detection/Classification.ts'
 export type { TextFinding, ValueFinding } from './detection/Finding.ts'
 export { PERSONAL_DATA_KINDS, type PersonalDataKind } from './detection/PersonalDataKind.ts'
