@@ -6,13 +6,28 @@ export { type ControllerOptions, RolloutController } from './controller/RolloutC
 export { type FollowerOptions, RolloutFollower } from './controller/RolloutFollower.ts'
 export type { Compaction, RolloutStore, WindowCursor, WindowPage } from './controller/RolloutStore.ts'
 export { readAllWindows, windowPages } from './controller/windowPages.ts'
-export { type HeldBytes, type RecordedOperation, WindowRecorder } from './controller/WindowRecorder.ts'
+export {
+  type HeldBytes,
+  type RecordedFinding,
+  type RecordedOperation,
+  WindowRecorder,
+  type WindowRecorderOptions,
+} from './controller/WindowRecorder.ts'
 export { emptyEvidence, type Evidence, type OperationEvidence, type ServiceEvidence } from './evidence/Evidence.ts'
 export { mergeWindows } from './evidence/mergeWindows.ts'
 export { gatherEvidence } from './evidence/gatherEvidence.ts'
-export { type ObservationWindow, type OperationWindow, parseObservationWindow } from './evidence/ObservationWindow.ts'
+export { MEMORY_AMOUNTS, type MemoryAmount, type MemoryAmounts } from './evidence/MemoryAmount.ts'
+export type { MemorySource } from './evidence/MemoryEvidence.ts'
+export {
+  type ObservationWindow,
+  type OperationWindow,
+  parseObservationWindow,
+  type ProcessMemory,
+} from './evidence/ObservationWindow.ts'
 export { judge, type JudgeInput } from './judge/judge.ts'
 export { instantText } from './judge/instantText.ts'
+export { memoryBySide, processMemory, type SideMemory } from './judge/memoryBySide.ts'
+export { COARSEST_SAMPLING_BYTES, type MemoryTrend } from './judge/memoryTrend.ts'
 export { numberText, percentText } from './judge/numberText.ts'
 export { sourceOf } from './judge/sourceOf.ts'
 export {

@@ -93,6 +93,47 @@ describe('a recorder', () => {
     ])
   })
 
+  it('reports the heap that is attributed to each side, what of the held is outside it, and the whole process', () => {
+    const side = { service: 'BackupService', implementation: 'migrated' } as const
+    const process = { heapUsedBytes: 9, externalBytes: 5, arrayBufferBytes: 4 }
+    const recorder = new WindowRecorder({
+      instance: 'one',
+      clock: new ManualClock(0),
+      heldBytes: () => [{ ...side, bytes: 77, externalBytes: 70 }],
+      sampledHeap: () => [
+        { ...side, bytes: 500 },
+        { ...side, implementation: 'legacy', bytes: 0 },
+      ],
+      processMemory: () => process,
+    })
+    expect(recorder.close()).toMatchObject([
+      { implementation: 'legacy', sampledHeapBytes: 0, process },
+      { implementation: 'migrated', heldBytes: 77, externalBytes: 70, sampledHeapBytes: 500, process },
+    ])
+  })
+
+  it('counts findings by channel and kind for the side that emitted them, and begins at zero again', () => {
+    const { recorder } = setUp()
+    const finding = { service: 'BackupService', implementation: 'migrated', channel: 'log', kind: 'email' } as const
+    recorder.recordFinding(finding)
+    recorder.recordFinding(finding)
+    recorder.recordFinding({ ...finding, implementation: 'legacy', channel: 'error', kind: 'phone' })
+    recorder.recordFinding({ channel: 'log', kind: 'email' })
+    expect(recorder.close().map(({ implementation, findings }) => [implementation, findings])).toEqual([
+      ['legacy', { 'error:phone': 1 }],
+      ['migrated', { 'log:email': 2 }],
+    ])
+    expect(recorder.close()).toEqual([])
+  })
+
+  it('keeps at most 128 findings apart', () => {
+    const { recorder } = setUp()
+    const side = { service: 'BackupService', implementation: 'migrated', channel: 'log' } as const
+    for (let index = 0; index < 200; index++) recorder.recordFinding({ ...side, kind: `kind-${index}` })
+    const findings = recorder.close()[0]?.findings
+    expect([findings?.['other'], Object.keys(findings ?? {}).length]).toEqual([72, 129])
+  })
+
   it('keeps at most 32 codes apart, so that memory does not grow with them', () => {
     const { recorder } = setUp()
     for (let index = 0; index < 100; index++) recorder.record({ ...call, outcome: 'fault', code: `code-${index}` })
@@ -104,7 +145,9 @@ describe('a recorder', () => {
   it('makes windows that a store can read back', () => {
     const { recorder } = setUp()
     recorder.record(call)
+    recorder.recordFinding({ ...call, channel: 'log', kind: 'email' })
     const [window] = recorder.close()
+    expect(window?.findings).toEqual({ 'log:email': 1 })
     expect(parseObservationWindow(JSON.parse(JSON.stringify(window)))).toEqual(window)
   })
 })

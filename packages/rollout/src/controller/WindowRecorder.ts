@@ -1,7 +1,7 @@
-import type { Clock, Implementation } from '@gradvis/kernel'
+import { type Clock, type Implementation, IMPLEMENTATIONS } from '@gradvis/kernel'
 
-import type { ObservationWindow } from '../evidence/ObservationWindow.ts'
-import { OperationRecord } from './OperationRecord.ts'
+import type { ObservationWindow, ProcessMemory } from '../evidence/ObservationWindow.ts'
+import { SideRecord } from './SideRecord.ts'
 
 /** One finished call, as far as a rollout needs it. */
 export type RecordedOperation = Readonly<{
@@ -18,9 +18,33 @@ export type RecordedOperation = Readonly<{
   isDrawn?: boolean
 }>
 
-export type HeldBytes = Readonly<{ service: string; implementation: Implementation; bytes: number }>
+/** Bytes of one side of one service. `externalBytes`: what of them lies outside the JavaScript heap, where it is known. */
+export type HeldBytes = Readonly<{
+  service: string
+  implementation: Implementation
+  bytes: number
+  externalBytes?: number | undefined
+}>
 
-type Sides = Record<Implementation, Map<string, OperationRecord>>
+/** Personal data in what a service emitted: where and of which kind, never the value. */
+export type RecordedFinding = Readonly<{
+  service?: string | undefined
+  implementation?: Implementation | undefined
+  channel: string
+  kind: string
+}>
+
+export type WindowRecorderOptions = Readonly<{
+  instance: string
+  clock: Clock
+  /** What the implementations say that they hold. Asked when a window is closed, as are the others. */
+  heldBytes?: () => readonly HeldBytes[]
+  /** What the sampled heap attributes to them; empty while nothing is known of it. */
+  sampledHeap?: () => readonly HeldBytes[]
+  processMemory?: () => ProcessMemory
+}>
+
+type Sides = Record<Implementation, SideRecord>
 
 /**
  * Adds every call up, per service, side and operation, in memory that does not grow with traffic. `record` is
@@ -31,55 +55,54 @@ type Sides = Record<Implementation, Map<string, OperationRecord>>
  * one side, and a comparison with them would compare work, not implementations. Faults count wherever they happen.
  */
 export class WindowRecorder {
-  readonly #clock: Clock
-  readonly #instance: string
-  readonly #heldBytes: () => readonly HeldBytes[]
+  readonly #options: WindowRecorderOptions
   #services = new Map<string, Sides>()
   #startMs: number
 
-  constructor(options: Readonly<{ instance: string; clock: Clock; heldBytes?: () => readonly HeldBytes[] }>) {
-    this.#clock = options.clock
-    this.#instance = options.instance
-    this.#heldBytes = options.heldBytes ?? (() => [])
+  constructor(options: WindowRecorderOptions) {
+    this.#options = options
     this.#startMs = options.clock.now()
   }
 
   record(call: RecordedOperation): void {
-    if (call.role !== 'primary') return
-    const operations = this.#sidesOf(call.service)[call.implementation]
-    let record = operations.get(call.operation)
-    if (record === undefined) operations.set(call.operation, (record = new OperationRecord()))
-    record.add(call)
+    if (call.role === 'primary') this.#sideOf(call).add(call)
   }
 
-  /** Ends the current window and begins the next one. One per service and side that did or holds anything. */
+  /** Counts a finding for the side that emitted it; one that is nobody's is not counted. Synchronous, never throws. */
+  recordFinding({ service, implementation, channel, kind }: RecordedFinding): void {
+    if (service === undefined || implementation === undefined) return
+    this.#sideOf({ service, implementation }).addFinding(channel, kind)
+  }
+
+  /** Ends the current window and begins the next one. One per service and side that did, emitted or has anything. */
   close(): readonly ObservationWindow[] {
+    const { instance, clock, processMemory } = this.#options
+    this.#measureMemory()
     // Strictly later, also while the clock is set back: a store keeps one window per start.
-    const endMs = Math.max(this.#clock.now(), this.#startMs + 1)
+    const endMs = Math.max(clock.now(), this.#startMs + 1)
     const [services, startMs] = [this.#services, this.#startMs]
     this.#services = new Map()
     this.#startMs = endMs
-    const held = this.#heldBytes()
-    for (const { service } of held) if (!services.has(service)) services.set(service, emptySides())
+    const process = processMemory?.()
     return [...services].flatMap(([service, sides]) =>
-      (['legacy', 'migrated'] as const).flatMap((implementation) => {
-        const bytes = held.find((one) => one.service === service && one.implementation === implementation)?.bytes
-        const operations = sides[implementation]
-        if (operations.size === 0 && bytes === undefined) return []
-        const counts = Object.fromEntries([...operations].map(([name, record]) => [name, record.toWindow()]))
-        const base = { instance: this.#instance, service, implementation, startMs, endMs, operations: counts }
-        return [{ ...base, ...(bytes !== undefined && { heldBytes: bytes }) }]
+      IMPLEMENTATIONS.filter((side) => !sides[side].isEmpty).map((implementation) => {
+        const base = { instance, service, implementation, startMs, endMs }
+        return Object.assign(base, sides[implementation].toWindow(), process && { process })
       }),
     )
   }
 
-  #sidesOf(service: string): Sides {
-    let sides = this.#services.get(service)
-    if (sides === undefined) this.#services.set(service, (sides = emptySides()))
-    return sides
+  #measureMemory(): void {
+    const { heldBytes, sampledHeap } = this.#options
+    for (const { bytes, externalBytes, ...side } of heldBytes?.() ?? [])
+      this.#sideOf(side).setMemory({ heldBytes: bytes, externalBytes })
+    for (const { bytes, ...side } of sampledHeap?.() ?? []) this.#sideOf(side).setMemory({ sampledHeapBytes: bytes })
   }
-}
 
-function emptySides(): Sides {
-  return { legacy: new Map(), migrated: new Map() }
+  #sideOf({ service, implementation }: Pick<HeldBytes, 'service' | 'implementation'>): SideRecord {
+    let sides = this.#services.get(service)
+    if (sides === undefined)
+      this.#services.set(service, (sides = { legacy: new SideRecord(), migrated: new SideRecord() }))
+    return sides[implementation]
+  }
 }

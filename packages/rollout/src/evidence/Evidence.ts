@@ -2,7 +2,7 @@ import type { Implementation } from '@gradvis/kernel'
 
 import type { ErrorRateTest } from '../statistics/ErrorRateTest.ts'
 import type { LatencySketch } from '../statistics/LatencySketch.ts'
-import type { MemorySeries } from './MemorySeries.ts'
+import type { MemoryEvidence } from './MemoryEvidence.ts'
 import type { RecentCounts } from './RecentCounts.ts'
 
 /** One operation on one side, added up. Whoever reads it must not record into `latency`. */
@@ -28,8 +28,10 @@ export type ServiceEvidence = Readonly<{
   sides: Readonly<Record<Implementation, SideEvidence>>
   /** The migrated side's operations and faults of the last minutes. */
   recent: RecentCounts
-  /** What the migrated side held, over the whole time. */
-  memory: MemorySeries
+  /** What the sides had in memory, over the whole time. */
+  memory: Readonly<Record<Implementation, MemoryEvidence>>
+  /** Personal data found in what the sides emitted: how often, by `channel:kind`; beyond a hundred of them as `*`. */
+  findings: Readonly<Record<Implementation, ReadonlyMap<string, number>>>
 }>
 
 /** What verdicts rest on, in memory that grows neither with traffic nor with time. Never changed once made. */

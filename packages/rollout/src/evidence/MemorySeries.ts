@@ -1,4 +1,5 @@
 import type { TrendPoint } from '../statistics/monotonicTrend.ts'
+import type { MemoryAmount, MemoryAmounts } from './MemoryAmount.ts'
 
 const MOST_CELLS = 500
 const JITTER = 1.5
@@ -14,22 +15,26 @@ export type MemorySeries = Readonly<{ cellMs: number; cells: ReadonlyMap<number,
 
 export const emptyMemorySeries: MemorySeries = Object.freeze({ cellMs: 0, cells: new Map<number, number>() })
 
-type Held = Readonly<{ startMs: number; endMs: number; heldBytes?: number | undefined }>
+type Held = MemoryAmounts & Readonly<{ startMs: number; endMs: number }>
 
 /**
  * With what these windows held. A cell is about as long as the longest window at least: shorter ones would be points that
  * say the same, and a trend of them would look more certain than it is. A tick that came late is not longer in that sense.
  */
-export function addHeld(series: MemorySeries, windows: readonly Held[]): MemorySeries {
+export function addHeld(
+  series: MemorySeries,
+  windows: readonly Held[],
+  amount: MemoryAmount = 'heldBytes',
+): MemorySeries {
   let cellMs = series.cellMs
   let cells = new Map(series.cells)
-  for (const { startMs, endMs, heldBytes } of windows) {
-    if (heldBytes === undefined || endMs <= startMs || endMs - startMs > LONGEST_WINDOW_MS) continue
+  for (const { startMs, endMs, [amount]: bytes } of windows) {
+    if (bytes === undefined || endMs <= startMs || endMs - startMs > LONGEST_WINDOW_MS) continue
     if (cellMs === 0) cellMs = endMs - startMs
     for (; cellMs * JITTER < endMs - startMs; cellMs *= 2) cells = joined(cells)
     for (let cell = Math.floor(startMs / cellMs); cell * cellMs < endMs; cell++) {
       const sharedMs = Math.min(endMs, (cell + 1) * cellMs) - Math.max(startMs, cell * cellMs)
-      cells.set(cell, (cells.get(cell) ?? 0) + heldBytes * sharedMs)
+      cells.set(cell, (cells.get(cell) ?? 0) + bytes * sharedMs)
     }
     for (; cells.size > MOST_CELLS; cellMs *= 2) cells = joined(cells)
   }

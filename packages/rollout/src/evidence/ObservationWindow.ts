@@ -27,6 +27,11 @@ const OperationWindowSchema = z.strictObject({
   latency: z.custom<StoredLatencySketch>((value) => typeof value === 'object' && value !== null).optional(),
 })
 
+const bytes = z.number().nonnegative().max(1e15)
+
+/** What a whole process has in memory, whoever's it is, in bytes. What lies outside the heap includes array buffers. */
+const ProcessMemorySchema = z.strictObject({ heapUsedBytes: bytes, externalBytes: bytes, arrayBufferBytes: bytes })
+
 /** What one side of one service did on one instance from `startMs` to `endMs` (epoch milliseconds, half-open). */
 const ObservationWindowSchema = z.strictObject({
   /** `*` after roll-up, which adds instances up. */
@@ -36,10 +41,19 @@ const ObservationWindowSchema = z.strictObject({
   startMs: instant,
   endMs: instant,
   /** What the implementation held at the end; undefined where it does not report it. */
-  heldBytes: z.number().nonnegative().max(1e15).optional(),
+  heldBytes: bytes.optional(),
+  /** Live JavaScript heap that its code has allocated, estimated by sampling; undefined where nothing is sampled. */
+  sampledHeapBytes: bytes.optional(),
+  /** What of `heldBytes` lies outside the JavaScript heap; undefined where the implementation does not report it. */
+  externalBytes: bytes.optional(),
+  /** Personal data found in what it emitted: how often, by `channel:kind`. Never the values. */
+  findings: z.record(z.string(), count).optional(),
+  /** Of the instance at the end. Describes a moment, so roll-up leaves it out. */
+  process: ProcessMemorySchema.optional(),
   operations: z.record(z.string(), OperationWindowSchema),
 })
 
+export type ProcessMemory = Readonly<z.output<typeof ProcessMemorySchema>>
 export type OperationWindow = Readonly<z.output<typeof OperationWindowSchema>>
 export type ObservationWindow = Readonly<z.output<typeof ObservationWindowSchema>>
 

@@ -1,9 +1,7 @@
 import { LatencySketch } from '../statistics/LatencySketch.ts'
+import { addCounts } from './addCounts.ts'
 import type { OperationEvidence, SideEvidence } from './Evidence.ts'
 import type { ObservationWindow, OperationWindow } from './ObservationWindow.ts'
-
-/** More would be text that somebody put into codes. */
-const MOST_CODES = 100
 
 /** While a batch is added: copied once per operation, then added to in place, which is what a fleet's tick needs. */
 type Draft = { -readonly [Key in keyof OperationEvidence]: OperationEvidence[Key] } & { codes: Map<string, number> }
@@ -38,9 +36,6 @@ function add(draft: Draft, window: OperationWindow): boolean {
   draft.rescued += window.rescued
   draft.refused += window.refused
   draft.cacheHits += window.cacheHits
-  for (const [code, count] of Object.entries(window.codes)) {
-    const key = draft.codes.has(code) || draft.codes.size < MOST_CODES ? code : '*'
-    draft.codes.set(key, (draft.codes.get(key) ?? 0) + count)
-  }
+  addCounts(draft.codes, window.codes)
   return window.latency === undefined || draft.latency.add(window.latency)
 }

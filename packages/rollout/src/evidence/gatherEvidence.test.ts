@@ -122,15 +122,19 @@ describe('however windows arrive', () => {
       faults: fc.integer({ min: 0, max: 3 }),
       durations: fc.array(fc.double({ min: 1, max: 50, noNaN: true }), { maxLength: 5 }),
       heldBytes: fc.integer({ min: 0, max: 1e6 }),
+      sampledHeapBytes: fc.integer({ min: 0, max: 1e6 }),
+      found: fc.integer({ min: 1, max: 9 }),
     }),
     { maxLength: 30 },
   )
   const windowsOf = (cases: Parameters<Parameters<typeof anyWindows.map>[0]>[0]) =>
-    cases.map(({ slot, instance, faults, durations, heldBytes }) =>
+    cases.map(({ slot, instance, faults, durations, heldBytes, sampledHeapBytes, found }) =>
       windowOf({
         startMs: START_MS + slot * 10_000,
         instance,
         heldBytes,
+        sampledHeapBytes,
+        findings: { 'log:email': found },
         operations: { createBackup: { faults, durationsMs: durations } },
       }),
     )
@@ -141,10 +145,14 @@ describe('however windows arrive', () => {
         const windows = windowsOf(cases)
         const whole = backup(gather(windows))
         const pieces = backup(gather(windows.slice(0, cut), gather(windows.slice(cut))))
-        const counts = ({ sides, recent, test }: typeof whole) => {
+        const counts = ({ sides, recent, test, findings }: typeof whole) => {
           const side = sides.migrated.get('createBackup')
           const totals = [side?.operations, side?.faults, side?.latency.toJSON().counts, test?.operations, test?.faults]
-          return [...totals, [...recent.slots].sort(([one], [other]) => one - other)]
+          return [
+            ...totals,
+            findings.migrated.get('log:email'),
+            [...recent.slots].sort(([one], [other]) => one - other),
+          ]
         }
         expect(counts(pieces)).toEqual(counts(whole))
       }),
@@ -195,7 +203,8 @@ describe('however windows arrive', () => {
     )
     const { recent, memory } = backup(gather(windows))
     expect(recent.slots.size).toBeLessThanOrEqual(240)
-    expect(memory.cells.size).toBeLessThanOrEqual(500)
+    expect(memory.migrated.series.heldBytes.cells.size).toBeLessThanOrEqual(500)
+    expect(memory.migrated.latest.size).toBe(1)
   })
 })
 

@@ -1,10 +1,12 @@
 import type { ServicePlan } from '@gradvis/feature-flags'
+import type { Implementation } from '@gradvis/kernel'
 
 import type { RolloutStatus, ServiceStatus } from '../state/RolloutStatus.ts'
 import { createErrorRateTest, type ErrorRateTest, updateErrorRateTest } from '../statistics/ErrorRateTest.ts'
+import { addCounts } from './addCounts.ts'
 import { addToSide } from './addToSide.ts'
 import type { Evidence, ServiceEvidence, SideEvidence } from './Evidence.ts'
-import { addHeld, emptyMemorySeries } from './MemorySeries.ts'
+import { addMemory, emptyMemoryEvidence } from './MemoryEvidence.ts'
 import type { ObservationWindow } from './ObservationWindow.ts'
 import { addRecent, emptyRecentCounts, type Slot, slotOf } from './RecentCounts.ts'
 import { thresholdOf } from './thresholdOf.ts'
@@ -49,7 +51,8 @@ function basisOf(before: ServiceEvidence | undefined, one: Begun, plan: ServiceP
     test: testFor(options, known?.test, migrated),
     sides: { migrated, legacy: known?.sides.legacy ?? new Map() },
     recent: known?.recent.slotMs === emptyRecent.slotMs ? known.recent : emptyRecent,
-    memory: known?.memory ?? emptyMemorySeries,
+    memory: known?.memory ?? { migrated: emptyMemoryEvidence, legacy: emptyMemoryEvidence },
+    findings: known?.findings ?? { migrated: new Map(), legacy: new Map() },
   }
 }
 
@@ -79,9 +82,23 @@ function addWindows(
     test: before.test && continueTest(before.test, slots),
     sides: { migrated: sides.migrated.side, legacy: sides.legacy.side },
     recent: addRecent(before.recent, slots),
-    memory: addHeld(before.memory, migrated),
+    memory: {
+      migrated: addMemory(before.memory.migrated, migrated),
+      legacy: addMemory(before.memory.legacy, legacy),
+    },
+    findings: { migrated: addFindings(before, 'migrated', migrated), legacy: addFindings(before, 'legacy', legacy) },
   }
   return { evidence, unreadable: impossible + sides.migrated.unreadable + sides.legacy.unreadable }
+}
+
+function addFindings(
+  { findings }: ServiceEvidence,
+  side: Implementation,
+  windows: readonly ObservationWindow[],
+): ReadonlyMap<string, number> {
+  const counts = new Map(findings[side])
+  for (const window of windows) addCounts(counts, window.findings ?? {})
+  return counts
 }
 
 /** More faults than operations would be a rate above 1, which no test can take. */

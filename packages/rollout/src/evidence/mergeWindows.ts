@@ -1,12 +1,15 @@
 import { LatencySketch } from '../statistics/LatencySketch.ts'
+import { knownAmounts } from './MemoryAmount.ts'
 import type { ObservationWindow, OperationWindow } from './ObservationWindow.ts'
 
 /**
- * Two windows of one side of a service as one that spans both: counts and sketches add up, the bytes held are those of
- * the later one. Neither is changed. Service, implementation and instance are taken from the earlier one.
+ * Two windows of one side of a service as one that spans both: counts and sketches add up, bytes are those of the
+ * later one. Neither is changed. Service, implementation and instance are taken from the earlier one.
  */
 export function mergeWindows(earlier: ObservationWindow, later: ObservationWindow): ObservationWindow {
-  const heldBytes = later.heldBytes ?? earlier.heldBytes
+  const findings = earlier.findings && later.findings && addCounts(earlier.findings, later.findings)
+  const known = findings ?? earlier.findings ?? later.findings
+  const process = later.process ?? earlier.process
   const names = new Set([...Object.keys(earlier.operations), ...Object.keys(later.operations)])
   const operations = [...names].map((name) => [name, addOperations(earlier.operations[name], later.operations[name])])
   return {
@@ -14,7 +17,10 @@ export function mergeWindows(earlier: ObservationWindow, later: ObservationWindo
     startMs: Math.min(earlier.startMs, later.startMs),
     endMs: Math.max(earlier.endMs, later.endMs),
     operations: Object.fromEntries(operations),
-    ...(heldBytes !== undefined && { heldBytes }),
+    ...knownAmounts(earlier),
+    ...knownAmounts(later),
+    ...(known && { findings: known }),
+    ...(process && { process }),
   }
 }
 
@@ -33,7 +39,9 @@ function addOperations(one: OperationWindow | undefined, other: OperationWindow 
   }
 }
 
-function addCounts(one: OperationWindow['codes'], other: OperationWindow['codes']): OperationWindow['codes'] {
+type Counts = Readonly<Record<string, number>>
+
+function addCounts(one: Counts, other: Counts): Record<string, number> {
   const sum = { ...one }
   for (const [code, count] of Object.entries(other)) sum[code] = (sum[code] ?? 0) + count
   return sum

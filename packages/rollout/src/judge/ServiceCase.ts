@@ -3,7 +3,7 @@ import type { Phase, ServicePlan } from '@gradvis/feature-flags'
 import type { Evidence, ServiceEvidence } from '../evidence/Evidence.ts'
 import { thresholdOf } from '../evidence/thresholdOf.ts'
 import type { RolloutStatus, ServiceStatus } from '../state/RolloutStatus.ts'
-import { memoryGrowth, type MemoryGrowth } from './memoryGrowth.ts'
+import { memoryComparison, type MemoryComparison } from './memoryComparison.ts'
 
 /** One service at one moment, with all that a verdict on it rests on. */
 export type ServiceCase = Readonly<{
@@ -21,7 +21,7 @@ export type ServiceCase = Readonly<{
   /** The migrated side's, all operations. */
   operations: number
   faults: number
-  memory: MemoryGrowth | undefined
+  memory: MemoryComparison | undefined
 }>
 
 const WAITING: ServiceStatus = { status: 'waiting', incidents: [], signOffs: {}, probes: {}, observed: [] }
@@ -47,7 +47,7 @@ export function serviceCase(
     evidence: gathered,
     operations: migrated.reduce((sum, { operations }) => sum + operations, 0),
     faults: migrated.reduce((sum, { faults }) => sum + faults, 0),
-    memory: gathered && memoryGrowth(gathered.memory),
+    memory: gathered && memoryComparison(gathered.memory),
   }
 }
 

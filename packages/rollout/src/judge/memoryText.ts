@@ -1,10 +1,12 @@
 import type { LocalizedText, Language } from '@gradvis/kernel'
 
-import { MINIMUM_POINTS, type MemoryGrowth } from './memoryGrowth.ts'
+import type { MemorySource } from '../evidence/MemoryEvidence.ts'
+import type { MemoryComparison } from './memoryComparison.ts'
+import { MINIMUM_POINTS } from './memoryGrowth.ts'
 import { numberText } from './numberText.ts'
 
-/** What is known of the memory that the migrated side holds, as part of a sentence. */
-export function memoryText(memory: MemoryGrowth | undefined): LocalizedText {
+/** Which amount of the migrated side grows or does not, by how much and against legacy, as part of a sentence. */
+export function memoryText(memory: MemoryComparison | undefined): LocalizedText {
   if (!memory?.enough) {
     const points = memory?.points ?? 0
     return {
@@ -12,10 +14,27 @@ export function memoryText(memory: MemoryGrowth | undefined): LocalizedText {
       en: `${points} of at least ${MINIMUM_POINTS} measurements`,
     }
   }
-  const [sv, en] = [rate(memory.bytesPerHour, 'sv'), rate(memory.bytesPerHour, 'en')]
+  const { sv, en } = SOURCES[memory.source]
   return memory.growing
-    ? { sv: `minnet växer utan att plana ut, ${sv}`, en: `memory grows with no plateau, ${en}` }
-    : { sv: `minnet växer inte varaktigt, ${sv}`, en: `memory does not keep growing, ${en}` }
+    ? {
+        sv: `${sv} växer utan att plana ut, ${rates(memory, 'sv')}`,
+        en: `${en} grows with no plateau, ${rates(memory, 'en')}`,
+      }
+    : {
+        sv: `${sv} växer inte varaktigt, ${rates(memory, 'sv')}`,
+        en: `${en} does not keep growing, ${rates(memory, 'en')}`,
+      }
+}
+
+const SOURCES = {
+  heldBytes: { sv: 'det som tjänsten håller', en: 'what the service holds' },
+  sampledHeapBytes: { sv: 'samplat heapminne', en: 'sampled heap' },
+} as const satisfies Record<MemorySource, LocalizedText>
+
+function rates({ bytesPerHour, legacyBytesPerHour, growing, pValue }: MemoryComparison, language: Language): string {
+  const chance = growing ? [`p ${pValue < 0.001 ? '<' : '='} ${numberText(Math.max(0.001, pValue), language)}`] : []
+  const legacy = legacyBytesPerHour === undefined ? [] : [`legacy ${rate(legacyBytesPerHour, language)}`]
+  return [rate(bytesPerHour, language), ...legacy, ...chance].join(', ')
 }
 
 function rate(bytesPerHour: number, language: Language): string {

@@ -1,7 +1,7 @@
 import { memoryText } from '../memoryText.ts'
 import type { ReadCriterion } from './CriterionReading.ts'
 
-/** Met when there are enough measurements and they do not keep growing. */
+/** Met when there are enough measurements, and neither what is held nor the sampled heap keeps growing. */
 export const noMemoryGrowth: ReadCriterion<'no-memory-growth'> = ({ memory }) => {
   const text = memoryText(memory)
   if (!memory?.enough) return { outcome: 'missing', text }
