@@ -4,6 +4,7 @@ import { flagErrors } from '@gradvis/feature-flags'
 import type { ErrorCatalog } from '@gradvis/kernel'
 import { localizationErrors } from '@gradvis/localization'
 import { networkAdvice, networkConnectivityErrors } from '@gradvis/network-connectivity-service'
+import { auditErrors } from '@gradvis/privacy'
 import { rolloutErrors } from '@gradvis/rollout'
 import { rolloutStoreErrors } from '@gradvis/rollout-store'
 import { containerErrors } from '@gradvis/service-container'
@@ -13,6 +14,7 @@ import { layerErrors } from './layerErrors.ts'
 
 /** Every error table of the product: what `docs/errors.md` is made of. */
 export const errorCatalogs = [
+  auditErrors.catalog,
   backupErrors.catalog,
   containerErrors.catalog,
   flagErrors.catalog,

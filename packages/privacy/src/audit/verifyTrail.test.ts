@@ -1,0 +1,202 @@
+import { ManualClock } from '@gradvis/kernel/testing'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import { aRecord } from '../testing/aRecord.ts'
+import { InMemoryRecordLog } from '../testing/InMemoryRecordLog.ts'
+import { namedPseudonyms as pseudonyms } from '../testing/namedPseudonyms.ts'
+import { createAuditTrail } from './createAuditTrail.ts'
+import { type ExportedRow, exportLine, headBefore, parseExportLine } from './exportLine.ts'
+import type { RecordRow } from './RecordLog.ts'
+import { verifyLog, verifyTrail } from './verifyTrail.ts'
+
+const COUNT = 12
+const KEY = new Uint8Array(32).fill(7)
+
+async function aLog(key?: Uint8Array, name = 'user') {
+  const log = new InMemoryRecordLog()
+  const trail = createAuditTrail({ log, clock: new ManualClock(), pseudonyms, key })
+  for (let count = 1; count < COUNT; count++)
+    await trail.record(aRecord({ subject: `${name}-${count % 3}`, details: { count } }))
+  await trail.erase(`${name}-2`)
+  return log
+}
+
+let log: InMemoryRecordLog
+beforeEach(async () => {
+  log = await aLog()
+})
+
+const brokenOf = async () => (await verifyLog(log)).broken
+const rowOf = (sequence: number) => log.rows[sequence - 1] as RecordRow
+const change = (sequence: number, fields: Partial<RecordRow>) => {
+  log.rows[sequence - 1] = { ...rowOf(sequence), ...fields }
+}
+
+describe('Verifying a trail', () => {
+  it('accepts what was written, and says where it ends', async () => {
+    expect(await verifyLog(log)).toEqual({
+      first: 1,
+      entries: COUNT,
+      erased: 4,
+      checkpoint: await log.head(),
+      broken: undefined,
+    })
+    expect(await verifyLog(new InMemoryRecordLog())).toMatchObject({ entries: 0, broken: undefined })
+  })
+
+  it('finds which entry was removed', async () => {
+    log.rows.splice(4, 1)
+    expect(await verifyLog(log)).toMatchObject({ entries: 4, broken: { kind: 'removed', sequence: 5 } })
+  })
+
+  it('finds an entry that was removed also where those behind it moved up', async () => {
+    log.rows = log.rows
+      .filter((_row, index) => index !== 4)
+      .map((row, index) => Object.assign({}, row, { sequence: index + 1 }))
+    expect(await brokenOf()).toEqual({ kind: 'removed', sequence: 5 })
+  })
+
+  it('finds which entries were swapped', async () => {
+    const [third, fifth] = [rowOf(3), rowOf(5)]
+    change(3, { ...fifth, sequence: 3 })
+    change(5, { ...third, sequence: 5 })
+    expect(await brokenOf()).toEqual({ kind: 'moved', sequence: 3 })
+  })
+
+  it('finds the end that was cut off', async () => {
+    log.rows.length = 9
+    expect(await verifyLog(log)).toMatchObject({ entries: 9, broken: { kind: 'truncated', sequence: 10 } })
+    log.rows.length = 0
+    expect(await verifyLog(log)).toMatchObject({ entries: 0, broken: { kind: 'truncated', sequence: 1 } })
+  })
+
+  it('finds a row behind the end', async () => {
+    log.lastHead = rowOf(10)
+    expect(await brokenOf()).toEqual({ kind: 'added', sequence: 11 })
+  })
+
+  it('finds what was changed, and whether it was the personal part', async () => {
+    change(6, { body: rowOf(6).body.replace('"ok"', '"fault"') })
+    expect(await brokenOf()).toEqual({ kind: 'edited', sequence: 6 })
+    log = await aLog()
+    change(6, { personal: rowOf(6).personal?.replace('resu', 'rusu') ?? null })
+    expect(await verifyLog(log)).toMatchObject({ entries: 5, broken: { kind: 'personal-edited', sequence: 6 } })
+  })
+
+  it('tells an erasure from a personal part that somebody took', async () => {
+    change(3, { personal: null })
+    expect(await brokenOf()).toEqual({ kind: 'erased-without-entry', sequence: 3 })
+  })
+
+  it('finds personal data that came back after it was erased, as from a backup', async () => {
+    const whole = new InMemoryRecordLog()
+    const trail = createAuditTrail({ log: whole, clock: new ManualClock(), pseudonyms })
+    await trail.record(aRecord({ subject: 'user-1' }))
+    const [row] = whole.rows
+    await trail.erase('user-1')
+    whole.rows[0] = row as RecordRow
+    expect((await verifyLog(whole)).broken).toEqual({ kind: 'restored', sequence: 1 })
+  })
+
+  it('finds whatever is done to one row', async () => {
+    const arbitrary = fc.record({
+      sequence: fc.integer({ min: 1, max: COUNT }),
+      field: fc.constantFrom('body', 'hash', 'personal'),
+      at: fc.nat(),
+      by: fc.constantFrom('0', '9', 'x', '"', ' ', ''),
+    })
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ({ sequence, field, at, by }) => {
+        const row = rowOf(sequence)
+        const text = row[field as 'body'] as string | null
+        fc.pre(text !== null)
+        const place = at % text.length
+        const changed = text.slice(0, place) + by + text.slice(place + 1)
+        fc.pre(changed !== text)
+        change(sequence, { [field]: changed })
+        expect(await brokenOf()).toMatchObject({ sequence })
+        log.rows[sequence - 1] = row
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('A checkpoint that was kept elsewhere', () => {
+  it('finds an older copy, which is whole in itself', async () => {
+    const older = { rows: log.rows, head: await log.head() }
+    await createAuditTrail({ log, clock: new ManualClock(), pseudonyms }).record(aRecord())
+    const checkpoint = await log.head()
+    log.rows = older.rows
+    log.lastHead = older.head
+    expect(await verifyLog(log)).toMatchObject({ entries: COUNT, broken: undefined })
+    expect((await verifyLog(log, { checkpoint })).broken).toEqual({ kind: 'truncated', sequence: COUNT + 1 })
+  })
+
+  it('finds another chain, which is whole in itself, and accepts what has grown since', async () => {
+    const checkpoint = await log.head()
+    await createAuditTrail({ log, clock: new ManualClock(), pseudonyms }).record(aRecord())
+    expect((await verifyLog(log, { checkpoint })).broken).toBeUndefined()
+    const other = await aLog(undefined, 'guest')
+    expect((await verifyLog(other, { checkpoint })).broken).toEqual({ kind: 'rewritten', sequence: COUNT })
+  })
+})
+
+describe('A key', () => {
+  it('finds a chain that somebody without it has written', async () => {
+    const keyed = await aLog(KEY)
+    expect((await verifyLog(keyed, { key: KEY })).broken).toBeUndefined()
+    keyed.rows[11] = { ...rowOf(12), sequence: 12 }
+    expect((await verifyLog(keyed, { key: KEY })).broken).toEqual({ kind: 'edited', sequence: 12 })
+  })
+})
+
+describe('An export', () => {
+  const exported = () => log.rows.map((row, index): ExportedRow => ({ row, previous: log.rows[index - 1]?.hash ?? '' }))
+  const reread = () => exported().map((one, index) => parseExportLine(exportLine(one), index + 1))
+
+  it('verifies like the log, also with its lines formatted anew', async () => {
+    expect(reread()).toEqual(exported())
+    const formatted = exported().map((one) => JSON.stringify(JSON.parse(exportLine(one)), null, 2))
+    const rows = formatted.map((text, index) => parseExportLine(text, index + 1).row)
+    expect(await verifyTrail(rows)).toMatchObject({ entries: COUNT, broken: undefined })
+  })
+
+  it('verifies in parts', async () => {
+    const part = reread().slice(4)
+    const [first] = part
+    const report = await verifyTrail(
+      part.map(({ row }) => row),
+      { after: first && headBefore(first) },
+    )
+    expect(report).toMatchObject({ first: 5, entries: COUNT - 4, broken: undefined })
+    const checkpoint = { sequence: 3, hash: '' }
+    await expect(verifyTrail([], { after: first && headBefore(first), checkpoint })).rejects.toMatchObject({
+      code: 'audit.checkpoint_before',
+      params: { sequence: 3, first: 5 },
+    })
+  })
+
+  it('tells lines that changed places from one that was removed', async () => {
+    const rows = reread().map(({ row }) => row)
+    const swapped = rows.with(2, rows[3] as RecordRow).with(3, rows[2] as RecordRow)
+    expect((await verifyTrail(swapped)).broken).toEqual({ kind: 'moved', sequence: 3 })
+    expect((await verifyTrail(rows.toSpliced(2, 1))).broken).toEqual({ kind: 'removed', sequence: 3 })
+  })
+
+  it('holds what was damaged, and still verifies as damaged', async () => {
+    change(4, { body: 'not JSON' })
+    const rows = reread().map(({ row }) => row)
+    expect((await verifyTrail(rows)).broken).toEqual({ kind: 'edited', sequence: 4 })
+  })
+
+  it.each(['', '[]', '{}', 'null', '{"sequence":1}', '{"sequence":"1","hash":"","previous":""}'])(
+    'refuses the line %j',
+    (line) => {
+      expect(() => parseExportLine(line, 7)).toThrow(
+        expect.objectContaining({ code: 'audit.invalid_line', params: { line: 7 } }),
+      )
+    },
+  )
+})
