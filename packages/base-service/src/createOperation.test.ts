@@ -18,7 +18,7 @@ describe('input and output', () => {
     await expect(service.ask(7 as unknown as string)).rejects.toMatchObject({
       code: 'service.invalid_input',
       fault: 'caller',
-      message: expect.stringContaining('Ogiltiga uppgifter till ProbeService.ask: –: Ogiltig inmatning'),
+      message: expect.stringContaining('Ogiltiga uppgifter till ProbeService.ask: –: ska vara en text'),
     })
     expect(ask).not.toHaveBeenCalled()
     expect(context.observations).toMatchObject([{ outcome: 'refused', code: 'service.invalid_input' }])

@@ -15,14 +15,14 @@ describe('validate', () => {
   it('says what is wrong in both languages, with the path and without the value', () => {
     const validated = validate(person, { name: '', tags: ['a', 4711] })
     if (validated.ok) throw new Error('expected a refusal')
-    expect(validated.details.sv).toMatch(/^name: För lite.*; tags\.1: Ogiltig inmatning/)
-    expect(validated.details.en).toMatch(/^name: Too small.*; tags\.1: Invalid input/)
+    expect(validated.details.sv).toMatch(/^name: får inte vara tom; tags\.1: ska vara en text$/)
+    expect(validated.details.en).toMatch(/^name: must not be empty; tags\.1: must be a text$/)
     expect(JSON.stringify(validated)).not.toContain('4711')
   })
 
   it('marks what is wrong with the whole by a dash', () => {
     const validated = validate(person, 4711)
-    expect(validated.ok ? '' : validated.details.en).toMatch(/^–: Invalid input/)
+    expect(validated.ok ? '' : validated.details.en).toMatch(/^–: must be an object/)
   })
 
   it('names the first ten faults and counts the rest', () => {

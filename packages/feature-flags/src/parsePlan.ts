@@ -1,4 +1,4 @@
-import type { LocalizedText } from '@gradvis/kernel'
+import { issueText, type Language, type LocalizedText } from '@gradvis/kernel'
 import type { z } from 'zod'
 import en from 'zod/v4/locales/en.js'
 import sv from 'zod/v4/locales/sv.js'
@@ -74,8 +74,10 @@ function lengthProblem(path: string): Error {
 }
 
 function detailsOf(data: unknown): LocalizedText {
-  const inLanguage = (language: keyof typeof LOCALES) =>
-    (PlanSchema.safeParse(data, { error: LOCALES[language] }).error?.issues ?? []).map(describeIssue).join('; ')
+  const inLanguage = (language: Language) => {
+    const error: z.core.$ZodErrorMap = (issue) => issueText(issue, language) ?? LOCALES[language](issue)
+    return (PlanSchema.safeParse(data, { error }).error?.issues ?? []).map(describeIssue).join('; ')
+  }
   return { sv: inLanguage('sv'), en: inLanguage('en') }
 }
 

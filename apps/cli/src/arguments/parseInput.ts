@@ -1,4 +1,4 @@
-import { type Language, type LocalizedText, LANGUAGES } from '@gradvis/kernel'
+import { issueText, type Language, type LocalizedText, LANGUAGES } from '@gradvis/kernel'
 import type { z } from 'zod'
 import en from 'zod/v4/locales/en.js'
 import sv from 'zod/v4/locales/sv.js'
@@ -21,7 +21,8 @@ export function parseInput<Schema extends z.ZodType>(verb: VerbShape, schema: Sc
 }
 
 function describe(verb: VerbShape, schema: z.ZodType, raw: RawInput, language: Language): string {
-  const issues = schema.safeParse(raw, { error: LOCALES[language] }).error?.issues ?? []
+  const error: z.core.$ZodErrorMap = (issue) => issueText(issue, language) ?? LOCALES[language](issue)
+  const issues = schema.safeParse(raw, { error }).error?.issues ?? []
   return issues.map(({ path, message }) => `${placeOf(verb, path)}: ${textOf(message, language)}`).join('; ')
 }
 

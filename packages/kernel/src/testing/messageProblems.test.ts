@@ -11,7 +11,9 @@ const errors = defineErrors('door', {
   english: row('Dörren {{state}}. Försök igen.', 'The door {{state}}. Try again.'),
 })
 const { catalog } = errors
-const fails = (error: Error) => () => Promise.reject(error)
+const fails = (failure: Error) => async () => {
+  throw failure
+}
 
 describe('messageProblems', () => {
   it('finds nothing wrong with a message that is whole in both languages, thrown or rejected', async () => {

@@ -24,11 +24,9 @@ export async function messageProblems(
   return LANGUAGES.flatMap((language) => problemsIn(language, error, catalog).map((problem) => `${code}: ${problem}`))
 }
 
-function thrownBy(provoke: Provocation): Promise<unknown> {
-  return Promise.try(provoke).then(
-    (answer) => `the answer ${String(answer)}`,
-    (error: unknown) => error,
-  )
+async function thrownBy(provoke: Provocation): Promise<unknown> {
+  const [outcome] = await Promise.allSettled([Promise.try(provoke)])
+  return outcome.status === 'rejected' ? outcome.reason : `the answer ${String(outcome.value)}`
 }
 
 function problemsIn(language: Language, error: ServiceError, catalog: ErrorCatalog): readonly string[] {

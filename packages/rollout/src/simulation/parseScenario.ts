@@ -1,5 +1,6 @@
 import type { Plan } from '@gradvis/feature-flags'
-import type { LocalizedText } from '@gradvis/kernel'
+import { issueText, type Language, type LocalizedText } from '@gradvis/kernel'
+import type { z } from 'zod'
 import en from 'zod/v4/locales/en.js'
 import sv from 'zod/v4/locales/sv.js'
 
@@ -86,9 +87,11 @@ function phaseProblem({ service, from }: ScenarioFault, plan: Plan, path: string
 }
 
 function detailsOf(data: unknown): LocalizedText {
-  const inLanguage = (language: keyof typeof LOCALES) => {
-    const { error } = ScenarioSchema.safeParse(data, { error: LOCALES[language] })
-    return (error?.issues ?? []).map(({ path, message }) => `${path.join('.') || '–'}: ${message}`).join('; ')
+  const inLanguage = (language: Language) => {
+    const error: z.core.$ZodErrorMap = (issue) => issueText(issue, language) ?? LOCALES[language](issue)
+    return (ScenarioSchema.safeParse(data, { error }).error?.issues ?? [])
+      .map(({ path, message }) => `${path.join('.') || '–'}: ${message}`)
+      .join('; ')
   }
   return { sv: inLanguage('sv'), en: inLanguage('en') }
 }
