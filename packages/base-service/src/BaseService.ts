@@ -1,12 +1,14 @@
 import type { Call } from './Call.ts'
+import { InFlight } from './calls/InFlight.ts'
 import type { Contract, MethodOf, OutputOf, ParsedInputOf } from './contract/Contract.ts'
 import type { Operation, Session } from './contract/Operation.ts'
 import { createOperation, type OperationHost } from './createOperation.ts'
 import { endsWithin } from './endsWithin.ts'
 import { framesOf } from './framesOf.ts'
 import type { LifecycleState } from './LifecycleState.ts'
-import type { Breakers } from './policies/createResilience.ts'
+import { Dependencies } from './policies/Dependencies.ts'
 import type { PolicyOf } from './policies/OperationPolicy.ts'
+import { SharedRuns } from './policies/SharedRuns.ts'
 import { ServiceCache } from './ServiceCache.ts'
 import type { Lifecycle, ServiceContext } from './ServiceContext.ts'
 import { ServiceLifecycle } from './ServiceLifecycle.ts'
@@ -15,6 +17,11 @@ import { ServiceLifecycle } from './ServiceLifecycle.ts'
 const DRAIN_MS = 30_000
 /** How long it then waits for them to notice. */
 const ABORT_MS = 5_000
+
+export type BaseServiceOptions = Readonly<{
+  /** What the cached answers of all operations may hold together. Default 8 MiB. */
+  maxCacheBytes?: number
+}>
 
 /**
  * What a migrated service extends. The subclass declares each operation as a field,
@@ -26,15 +33,16 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
   protected readonly context: ServiceContext
   /** Answers of operations with a cache policy. Writes invalidate by tag. */
   protected readonly cache: ServiceCache
-  readonly #breakers: Breakers = new Map()
-  readonly #inFlight = new Set<Promise<unknown>>()
+  readonly #calls = new InFlight()
+  readonly #runs = new SharedRuns(this.#calls)
+  readonly #dependencies = new Dependencies()
   readonly #sessions = new Set<Session>()
   readonly #lifecycle: ServiceLifecycle
 
-  constructor(contract: C, context: ServiceContext) {
+  constructor(contract: C, context: ServiceContext, { maxCacheBytes }: BaseServiceOptions = {}) {
     this.contract = contract
     this.context = { ...context, logger: context.logger.child({ service: contract.name }) }
-    this.cache = new ServiceCache(context.clock)
+    this.cache = new ServiceCache(context.clock, maxCacheBytes)
     this.#lifecycle = new ServiceLifecycle({
       service: contract.name,
       logger: this.context.logger,
@@ -42,6 +50,9 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
       drain: () => this.#drain(),
       onStop: () => this.#release(),
     })
+    const { signal } = this.#lifecycle
+    // One listener for all calls: a signal searches all that it has for each that is added.
+    signal.addEventListener('abort', () => this.#calls.cancel(signal.reason))
   }
 
   get state(): LifecycleState {
@@ -83,31 +94,28 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
       service: this.contract.name,
       context: this.context,
       cache: this.cache,
-      breakers: this.#breakers,
+      runs: this.#runs,
+      dependencies: this.#dependencies,
       lifecycle: this.#lifecycle,
-      track: (work) => this.#track(this.#inFlight, work, work),
-      adopt: (session) => this.#track(this.#sessions, session, session.closed),
+      calls: this.#calls,
+      adopt: (session) => this.#adopt(session),
     }
   }
 
-  #track<T>(set: Set<T>, item: T, ended: Promise<unknown>): void {
-    set.add(item)
-    const remove = () => set.delete(item)
-    ended.then(remove, remove)
+  #adopt(session: Session): void {
+    this.#sessions.add(session)
+    const remove = () => this.#sessions.delete(session)
+    session.closed.then(remove, remove)
   }
 
   /** Waits for the calls in flight, aborts those that take too long, and leaves behind those that do not notice. */
   async #drain(): Promise<void> {
     const { clock, logger } = this.context
-    const idle = this.#idle()
+    const idle = this.#calls.idle()
     if (await endsWithin(clock, idle, DRAIN_MS)) return
     this.#lifecycle.abort(new Error('the service did not wait any longer'))
     if (await endsWithin(clock, idle, ABORT_MS)) return
-    logger.warn('stopped while calls were running that ignore their signal', { calls: this.#inFlight.size })
-  }
-
-  async #idle(): Promise<void> {
-    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight)
+    logger.warn('stopped while calls were running that ignore their signal', { calls: this.#calls.size })
   }
 
   async #release(): Promise<void> {

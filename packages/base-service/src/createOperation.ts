@@ -1,16 +1,22 @@
 import type { Logger } from '@gradvis/kernel'
 
 import { audited } from './audited.ts'
+import type { Call } from './Call.ts'
+import { HandlerCall } from './calls/HandlerCall.ts'
+import type { InFlight } from './calls/InFlight.ts'
+import type { Made, Step } from './calls/Made.ts'
 import type { CallOptions } from './CallOptions.ts'
 import type { Operation, Session } from './contract/Operation.ts'
 import { framesOf } from './framesOf.ts'
 import { guardedProgress } from './guardedProgress.ts'
-import { linkSignals } from './linkSignals.ts'
 import type { CallAnnotations } from './Observation.ts'
 import { observe } from './observe.ts'
 import { type Handler, openSession } from './openSession.ts'
-import { type Breakers, createResilience, type Resilience } from './policies/createResilience.ts'
+import { createResilience, type Resilience } from './policies/createResilience.ts'
+import { breakerStateOf, type Dependencies } from './policies/Dependencies.ts'
 import type { OperationPolicy } from './policies/OperationPolicy.ts'
+import { shareAnswers } from './policies/shareAnswers.ts'
+import type { SharedRuns } from './policies/SharedRuns.ts'
 import type { ServiceCache } from './ServiceCache.ts'
 import type { ServiceContext } from './ServiceContext.ts'
 import { serviceErrors } from './serviceErrors.ts'
@@ -23,10 +29,11 @@ export type OperationHost = Readonly<{
   service: string
   context: ServiceContext
   cache: ServiceCache
-  breakers: Breakers
+  runs: SharedRuns
+  dependencies: Dependencies
   lifecycle: ServiceLifecycle
-  /** The service does not stop before this work has ended. */
-  track: (work: Promise<unknown>) => void
+  /** The service does not stop before these have ended. */
+  calls: InFlight
   /** The service closes this session when it stops. */
   adopt: (session: Session) => void
 }>
@@ -35,13 +42,10 @@ type Parts = Readonly<{
   host: OperationHost
   named: Readonly<{ service: string; operation: string }>
   operation: Operation
-  handler: Handler
-  policy: OperationPolicy
-  resilience: Resilience
   logger: Logger
 }>
 
-/** The contract's method around a handler: state, input, cache, policies, handler, output, observation; in this order. */
+/** The contract's method around a handler. Decision 020 has the order of its parts, and why. */
 export function createOperation(
   host: OperationHost,
   name: string,
@@ -49,47 +53,58 @@ export function createOperation(
   handler: Handler,
   policy: OperationPolicy,
 ): (input?: unknown, options?: CallOptions) => Promise<unknown> {
+  const { context, calls, cache, runs, dependencies } = host
   const named = { service: host.service, operation: name }
-  const { clock, random } = host.context
-  const retried = operation.kind !== 'session' && operation.idempotent
-  const parts: Parts = {
-    host,
-    named,
-    operation,
-    handler:
-      operation.kind === 'session' ? openSession(handler, (output) => check(parts, output), host.adopt) : handler,
-    policy,
-    resilience: createResilience({
-      policy: retried ? policy : { ...policy, maxAttempts: 1 },
-      breakers: host.breakers,
-      clock,
-      random,
-    }),
-    logger: host.context.logger.child({ operation: name }),
+  const parts: Parts = { host, named, operation, logger: context.logger.child({ operation: name }) }
+  const resilience = createResilience({
+    policy: operation.kind !== 'session' && operation.idempotent ? policy : { ...policy, maxAttempts: 1 },
+    dependencies,
+    clock: context.clock,
+    random: context.random,
+    leaveBehind: (work) => calls.track(work),
+  })
+  const answer = shareAnswers({ operation: name, policy, cache, runs }, runOf(parts, resilience, handler))
+  const breaker = policy.breaker === undefined ? undefined : dependencies.breaker(policy.breaker)
+  const atEnd = (annotations: CallAnnotations) => {
+    if (breaker) annotations.breaker = breakerStateOf(breaker)
+    // A reader who comes after a write must not be given what was read before it.
+    if (operation.kind !== 'read') runs.forget()
   }
   return (input, options = {}) =>
-    observe(host.context, named, options.annotations, (annotations) => {
-      const answer = audited(host.context, named, operation, { input, options }, () =>
-        answerOf(parts, input, options, annotations),
-      )
-      // The whole call and not only its attempts: a service must not stop between two of them.
-      host.track(answer)
-      return answer
+    observe(context, named, options.annotations, (annotations) => {
+      const call = () => answerOf(parts, answer, { input, options, annotations, atEnd })
+      if (!context.audit || !operation.audit) return call()
+      const recorded = audited(context, named, operation, { input, options }, call)
+      // A service does not stop before the entry is written.
+      calls.track(recorded)
+      return recorded
     })
 }
 
-async function answerOf(parts: Parts, input: unknown, options: CallOptions, annotations: CallAnnotations) {
-  using linked = linkSignals(options.signal, parts.host.lifecycle.signal)
+type Asked = Readonly<{
+  input: unknown
+  options: CallOptions
+  annotations: CallAnnotations
+  atEnd: (annotations: CallAnnotations) => void
+}>
+
+async function answerOf(parts: Parts, answer: Step, { input, options, annotations, atEnd }: Asked): Promise<unknown> {
+  const { host, named, logger } = parts
+  const cancelled = options.signal
+  const scope = host.calls.begin(cancelled)
   try {
     const parsed = admit(parts, input)
-    linked.signal.throwIfAborted()
-    return await fromCache(parts, parsed, annotations, () => run(parts, parsed, options, linked.signal, annotations))
+    scope.throwIfCancelled()
+    const onProgress = guardedProgress(options.onProgress, logger)
+    return await answer({ input: parsed, scope, cancelled, annotations, onProgress })
   } catch (error) {
-    const { named, host } = parts
-    const failure = toServiceError(error, { named, lifecycle: host.lifecycle, cancelled: options.signal })
+    const failure = toServiceError(error, { named, lifecycle: host.lifecycle, cancelled })
     if (failure.code === 'service.unexpected')
-      parts.logger.error('operation failed unexpectedly', { frames: framesOf(error) })
+      logger.error('operation failed unexpectedly', { frames: framesOf(error) })
     throw failure
+  } finally {
+    atEnd(annotations)
+    host.calls.end(scope)
   }
 }
 
@@ -100,45 +115,23 @@ function admit({ host, named, operation }: Parts, input: unknown): unknown {
   return validated.value
 }
 
-async function fromCache(
-  { host: { cache }, named, policy }: Parts,
-  input: unknown,
-  annotations: CallAnnotations,
-  answer: () => Promise<unknown>,
-): Promise<unknown> {
-  if (!policy.cache) return answer()
-  const key = `${named.operation}:${JSON.stringify(input)}`
-  const hit = cache.get(key)
-  annotations.cacheHit = hit !== undefined
-  if (hit) return hit.value
-  const { version } = cache
-  const fresh = await answer()
-  // What was read before an invalidation may be what the invalidation was about.
-  if (cache.version === version) cache.set(key, fresh, policy.cache)
-  return fresh
-}
-
-async function run(
-  parts: Parts,
-  input: unknown,
-  { signal: cancelled, onProgress }: CallOptions,
-  signal: AbortSignal,
-  annotations: CallAnnotations,
-) {
-  const { host, named, handler, logger, operation, policy, resilience } = parts
-  const call = { named, lifecycle: host.lifecycle, cancelled }
-  const reportProgress = guardedProgress(onProgress, logger)
-  const output = await resilience(
-    (attemptSignal, attempt) => {
-      annotations.attempts = attempt
-      const work = handler(input, { signal: attemptSignal, attempt, logger, reportProgress })
-      host.track(work)
-      return work
-    },
-    signal,
-    (error, timedOut) => toServiceError(error, call, timedOut ? policy.timeoutMs : undefined),
-  )
-  return operation.kind === 'session' ? output : check(parts, output)
+/** What makes the answer: attempts under the policies, and the check of what they bring. */
+function runOf(parts: Parts, resilience: Resilience, given: Handler): Step {
+  const { host, named, operation, logger } = parts
+  const isSession = operation.kind === 'session'
+  const handler = isSession ? openSession(given, (output) => check(parts, output), host.adopt) : given
+  return async ({ input, scope, cancelled, annotations, onProgress }: Made) => {
+    const output = await resilience(
+      (inner, attempt) => {
+        annotations.attempts = attempt
+        const call: Call = new HandlerCall(inner, attempt, logger, onProgress)
+        return handler(input, call)
+      },
+      scope,
+      (error) => toServiceError(error, { named, lifecycle: host.lifecycle, cancelled }),
+    )
+    return isSession ? output : check(parts, output)
+  }
 }
 
 /** The output as the contract has it. Throws `service.invalid_output`. */

@@ -1,11 +1,11 @@
 import type { Logger } from '@gradvis/kernel'
 
-import type { CallOptions, Progress } from './CallOptions.ts'
+import type { CallOptions } from './CallOptions.ts'
 import { framesOf } from './framesOf.ts'
 
 /** A caller's listener that throws is no fault of the service. */
-export function guardedProgress(onProgress: CallOptions['onProgress'], logger: Logger): (progress: Progress) => void {
-  if (!onProgress) return () => {}
+export function guardedProgress(onProgress: CallOptions['onProgress'], logger: Logger): CallOptions['onProgress'] {
+  if (!onProgress) return undefined
   return (progress) => {
     try {
       onProgress(progress)

@@ -18,21 +18,29 @@ export async function observe<T>(
   if (given) return call(given)
   const annotations: CallAnnotations = { attempts: 1, cacheHit: false }
   const startedMs = context.clock.monotonicMs()
-  let ended: Readonly<{ outcome: Outcome; code: string | undefined }> = { outcome: 'ok', code: undefined }
+  let outcome: Outcome = 'ok'
+  let code: string | undefined
   try {
     return await call(annotations)
   } catch (error) {
-    ended = { outcome: outcomeOf(error), code: isServiceError(error) ? error.code : 'service.unexpected' }
+    outcome = outcomeOf(error)
+    code = isServiceError(error) ? error.code : 'service.unexpected'
     throw error
   } finally {
+    // Field by field: spreads of the same take longer than all the rest of this function.
     context.observer.record({
-      ...named,
-      ...annotations,
-      ...ended,
+      service: named.service,
       implementation: context.implementation,
+      operation: named.operation,
+      outcome,
+      code,
       durationMs: context.clock.monotonicMs() - startedMs,
       role: 'primary',
       rescued: false,
+      attempts: annotations.attempts,
+      cacheHit: annotations.cacheHit,
+      coalesced: annotations.coalesced,
+      breaker: annotations.breaker,
     })
   }
 }

@@ -32,6 +32,12 @@ export const serviceErrors = defineErrors('service', {
     sv: '{{service}}.{{operation}} är spärrad efter upprepade fel och öppnas igen av sig själv. Försök igen om en stund.',
     en: '{{service}}.{{operation}} is held back after repeated failures and opens again by itself. Try again in a while.',
   },
+  overloaded: {
+    fault: 'service',
+    retryable: true,
+    sv: '{{service}}.{{operation}} har redan så många anrop som den klarar och tog inte emot ett till. Försök igen om en stund.',
+    en: '{{service}}.{{operation}} already has as many calls as it can handle and took no more. Try again in a while.',
+  },
   not_running: {
     fault: 'service',
     retryable: true,

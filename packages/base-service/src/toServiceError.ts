@@ -1,26 +1,27 @@
 import { isServiceError, type ServiceError } from '@gradvis/kernel'
 import { BrokenCircuitError } from 'cockatiel'
 
+import { TimedOut } from './calls/TimedOut.ts'
+import { BulkheadFull } from './policies/Bulkhead.ts'
 import { serviceErrors } from './serviceErrors.ts'
 import type { ServiceLifecycle } from './ServiceLifecycle.ts'
 
 type FailedCall = Readonly<{
   named: Readonly<{ service: string; operation: string }>
   lifecycle: ServiceLifecycle
-  /** The caller's own signal. */
-  cancelled: AbortSignal | undefined
+  /** Whether those who wait for the answer have given up: the caller's own signal. */
+  cancelled: Readonly<{ aborted: boolean }> | undefined
 }>
 
 /** Every failure as a ServiceError. What was already one is kept, unless the caller had cancelled. */
-export function toServiceError(
-  error: unknown,
-  { named, lifecycle, cancelled }: FailedCall,
-  timeoutMs?: number,
-): ServiceError {
-  if (timeoutMs !== undefined) return serviceErrors.create('timed_out', { ...named, timeoutMs }, { cause: error })
-  if (cancelled?.aborted) return serviceErrors.create('cancelled', named, { cause: error })
+export function toServiceError(error: unknown, { named, lifecycle, cancelled }: FailedCall): ServiceError {
+  const options = { cause: error }
+  if (error instanceof TimedOut)
+    return serviceErrors.create('timed_out', { ...named, timeoutMs: error.limitMs }, options)
+  if (cancelled?.aborted) return serviceErrors.create('cancelled', named, options)
   if (isServiceError(error)) return error
-  if (lifecycle.signal.aborted) return lifecycle.notRunning({ cause: error })
-  if (error instanceof BrokenCircuitError) return serviceErrors.create('unavailable', named, { cause: error })
-  return serviceErrors.create('unexpected', named, { cause: error })
+  if (lifecycle.signal.aborted) return lifecycle.notRunning(options)
+  if (error instanceof BrokenCircuitError) return serviceErrors.create('unavailable', named, options)
+  if (error instanceof BulkheadFull) return serviceErrors.create('overloaded', named, options)
+  return serviceErrors.create('unexpected', named, options)
 }

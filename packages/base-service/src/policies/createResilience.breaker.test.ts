@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { failures } from '../testing/failures.ts'
 import { untilAborted } from '../testing/ProbeService.ts'
 import { call, cancelled, failing, resilient } from '../testing/resilient.ts'
-import type { Breakers } from './createResilience.ts'
+import { Dependencies } from './Dependencies.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -14,8 +14,8 @@ afterEach(() => {
 describe('circuit breaker', () => {
   const breakerPolicy = { consecutiveFailures: 2, halfOpenAfterMs: 1000 }
   const [broken, missing] = [failures.create('broken', {}), failures.create('missing', {})]
-  const breakerOf = (breakers: Breakers = new Map()) =>
-    resilient({ policy: { breaker: 'depot' }, breakerPolicy, breakers })
+  const breakerOf = (dependencies = new Dependencies(breakerPolicy)) =>
+    resilient({ policy: { breaker: 'depot' }, dependencies })
 
   async function opened() {
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -94,10 +94,10 @@ describe('circuit breaker', () => {
   })
 
   it('is shared by the operations that name the same dependency', async () => {
-    const breakers: Breakers = new Map()
-    for (let i = 0; i < 2; i++) await expect(call(breakerOf(breakers), failing(broken))).rejects.toBe(broken)
-    await expect(call(breakerOf(breakers), failing())).rejects.toMatchObject({ isBrokenCircuitError: true })
-    const other = resilient({ policy: { breaker: 'other' }, breakers })
+    const dependencies = new Dependencies(breakerPolicy)
+    for (let i = 0; i < 2; i++) await expect(call(breakerOf(dependencies), failing(broken))).rejects.toBe(broken)
+    await expect(call(breakerOf(dependencies), failing())).rejects.toMatchObject({ isBrokenCircuitError: true })
+    const other = resilient({ policy: { breaker: 'other' }, dependencies })
     expect(await call(other, failing())).toBe('attempt 1')
   })
 })

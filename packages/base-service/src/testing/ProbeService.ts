@@ -31,7 +31,7 @@ type ProbeScript = Readonly<{
 
 const echo: Handler<string> = async (input) => input
 
-/** A service that does what a test tells it to. Only `ask` has the policy's cache. */
+/** A service that does what a test tells it to. Only `ask` has what the policy says for reads. */
 export class ProbeService extends BaseService<typeof probeContract> implements ServiceOf<typeof probeContract> {
   readonly ask: MethodOf<typeof probeContract.operations.ask>
   readonly put: MethodOf<typeof probeContract.operations.put>
@@ -42,7 +42,7 @@ export class ProbeService extends BaseService<typeof probeContract> implements S
   constructor(context: ServiceContext, script: ProbeScript = {}) {
     super(probeContract, context)
     this.#script = script
-    const { cache: _readsOnly, ...policy } = script.policy ?? {}
+    const { cache: _cache, coalesce: _coalesce, ...policy } = script.policy ?? {}
     this.ask = this.operation('ask', script.ask ?? echo, script.policy)
     this.put = this.operation('put', script.put ?? echo, policy)
     this.post = this.operation('post', script.post ?? echo, policy)

@@ -1,26 +1,41 @@
 import { systemClock } from '@gradvis/kernel'
 
-import { createResilience, type ResilienceOptions, type ToServiceError } from '../policies/createResilience.ts'
+import { CancelScope } from '../calls/CancelScope.ts'
+import { createResilience, type ResilienceOptions } from '../policies/createResilience.ts'
+import { Dependencies } from '../policies/Dependencies.ts'
+import { TimedOut } from '../calls/TimedOut.ts'
 import { serviceErrors } from '../serviceErrors.ts'
 
 export const cancelled = serviceErrors.create('cancelled', { service: 'ProbeService', operation: 'ask' })
 export const timedOut = serviceErrors.create('timed_out', { service: 'ProbeService', operation: 'ask', timeoutMs: 5 })
 
 export function resilient(options: Partial<ResilienceOptions> & Pick<ResilienceOptions, 'policy'>) {
-  return createResilience({ breakers: new Map(), clock: systemClock, random: () => 0.5, ...options })
+  const leaveBehind = () => {}
+  return createResilience({
+    dependencies: new Dependencies(),
+    clock: systemClock,
+    random: () => 0.5,
+    leaveBehind,
+    ...options,
+  })
 }
 
-const toServiceErrorFor =
-  (signal: AbortSignal): ToServiceError =>
-  (error, hasTimedOut) =>
-    hasTimedOut ? timedOut : signal.aborted ? cancelled : (error as Error)
-
-export function call<T>(
+/** A call under policies with a signal in place of a scope, and with errors of the service. */
+export async function call<T>(
   resilience: ReturnType<typeof createResilience>,
   attempt: (signal: AbortSignal, count: number) => Promise<T>,
   signal = new AbortController().signal,
 ) {
-  return resilience(attempt, signal, toServiceErrorFor(signal))
+  const scope = new CancelScope(signal)
+  try {
+    return await resilience(
+      (inner, count) => attempt(inner.signal, count),
+      scope,
+      (error) => (error instanceof TimedOut ? timedOut : signal.aborted ? cancelled : (error as Error)),
+    )
+  } finally {
+    scope.close()
+  }
 }
 
 /** Attempts that fail one after the other, and then succeed. */

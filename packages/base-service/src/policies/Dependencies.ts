@@ -1,0 +1,62 @@
+import { isServiceFault } from '@gradvis/kernel'
+import { circuitBreaker, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel'
+
+import type { BreakerState } from '../Observation.ts'
+import { outcomeOf } from '../observe.ts'
+import { Bulkhead } from './Bulkhead.ts'
+import { type BreakerPolicy, type BulkheadPolicy, DEFAULT_BREAKER } from './OperationPolicy.ts'
+
+/** What the operations of one service share by naming the same dependency. */
+export class Dependencies {
+  readonly #breakers = new Map<string, CircuitBreakerPolicy>()
+  readonly #bulkheads = new Map<string, Bulkhead>()
+  readonly #breakerPolicy: BreakerPolicy
+
+  constructor(breakerPolicy: BreakerPolicy = DEFAULT_BREAKER) {
+    this.#breakerPolicy = breakerPolicy
+  }
+
+  breaker(name: string): CircuitBreakerPolicy {
+    const existing = this.#breakers.get(name)
+    if (existing) return existing
+    // A cancelled trial call has proved nothing: closing on it would send everybody to a dependency that may still hang.
+    const isFailure = (error: unknown) =>
+      isServiceFault(error) || (created.state === CircuitState.HalfOpen && outcomeOf(error) === 'cancelled')
+    const created: CircuitBreakerPolicy = circuitBreaker(handleWhen(isFailure), {
+      halfOpenAfter: this.#breakerPolicy.halfOpenAfterMs,
+      breaker: new ConsecutiveBreaker(this.#breakerPolicy.consecutiveFailures),
+    })
+    this.#breakers.set(name, created)
+    return created
+  }
+
+  /** Throws a `RangeError` for limits that are none, and where two operations disagree about those that they share. */
+  bulkhead({ dependency, concurrent, queued }: BulkheadPolicy): Bulkhead {
+    if (!Number.isSafeInteger(concurrent) || concurrent < 1 || !Number.isSafeInteger(queued) || queued < 0)
+      throw new RangeError(`a bulkhead for ${concurrent} calls with ${queued} waiting lets nobody through as it says`)
+    const created = new Bulkhead({ concurrent, queued })
+    if (dependency === undefined) return created
+    const existing = this.#bulkheads.get(dependency)
+    if (!existing) {
+      this.#bulkheads.set(dependency, created)
+      return created
+    }
+    const { limits } = existing
+    if (limits.concurrent !== concurrent || limits.queued !== queued)
+      throw new RangeError(
+        `two operations share the bulkhead of "${dependency}" and disagree: ${limits.concurrent} + ${limits.queued} and ${concurrent} + ${queued}`,
+      )
+    return existing
+  }
+}
+
+const STATES = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.Open]: 'open',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Isolated]: 'open',
+} satisfies Record<CircuitState, BreakerState>
+
+export function breakerStateOf(breaker: CircuitBreakerPolicy): BreakerState {
+  return STATES[breaker.state]
+}
