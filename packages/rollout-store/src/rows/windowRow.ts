@@ -29,8 +29,9 @@ export function windowRow(window: ObservationWindow): NewWindowRow {
 }
 
 /** What has no column of its own. */
-export function windowBody({ heldBytes, operations }: ObservationWindow): string {
-  return JSON.stringify({ heldBytes, operations })
+export function windowBody(window: ObservationWindow): string {
+  const { heldBytes, sampledHeapBytes, externalBytes, findings, process, operations } = window
+  return JSON.stringify({ heldBytes, sampledHeapBytes, externalBytes, findings, process, operations })
 }
 
 /** What operators find a rolled-up row by. */

@@ -60,6 +60,36 @@ export function describeRollUp(name: string, open: OpenStoreRig): void {
       expect(windows).toMatchObject([{ instance: '*', service: 'BackupService', heldBytes: 107, operations: {} }])
     })
 
+    it('sums sampled and external bytes as it does held ones, adds findings, and leaves processes out', async () => {
+      await using rig = await open()
+      const process = { heapUsedBytes: 1000, externalBytes: 200, arrayBufferBytes: 100 }
+      const found = (instance: string, startMs: number, rest: Partial<ObservationWindow>) =>
+        aWindow({ instance, startMs, operations: {}, process, ...rest })
+      const written = [
+        found('instance-1', NOON, { sampledHeapBytes: 900, externalBytes: 90, findings: { 'log:email': 1 } }),
+        found('instance-1', NOON + 10_000, { sampledHeapBytes: 100, externalBytes: 10 }),
+        found('instance-2', NOON, { sampledHeapBytes: 7, findings: { 'log:email': 2, 'error:phone': 3 } }),
+        found('instance-2', NOON + 600_000, { findings: { 'error:phone': 1 } }),
+        found('instance-2', NOON + 1_200_000, {}),
+      ]
+      await rig.store.writeWindows(written)
+      expect((await rig.store.readWindows({})).windows).toEqual(written)
+      expect(await rig.store.compact(NOON + DAY)).toMatchObject({ rolledUp: 5 })
+      const rolled = { instance: '*', service: 'BackupService', implementation: 'migrated', operations: {} }
+      const byStart = (one: ObservationWindow, other: ObservationWindow) => one.startMs - other.startMs
+      expect((await rig.store.readWindows({})).windows.toSorted(byStart)).toEqual([
+        {
+          ...rolled,
+          startMs: NOON,
+          endMs: NOON + 20_000,
+          sampledHeapBytes: 107,
+          externalBytes: 10,
+          findings: { 'log:email': 3, 'error:phone': 3 },
+        },
+        { ...rolled, startMs: NOON + 600_000, endMs: NOON + 610_000, findings: { 'error:phone': 1 } },
+      ])
+    })
+
     it('adds what comes late to what was rolled up, and takes nothing twice that is sent again', async () => {
       await using rig = await open()
       const onTime = [0, 1].map((index) => aWindow({ startMs: NOON + index * 10_000 }))
