@@ -17,6 +17,7 @@ import { Container, type Newable } from 'inversify'
 import { containerErrors } from './containerErrors.ts'
 import { createFacade } from './createFacade.ts'
 import { createRoute } from './createRoute.ts'
+import type { EmissionGuard } from './EmissionGuard.ts'
 import { RoutedSession } from './RoutedSession.ts'
 import type { ServiceRegistration } from './ServiceRegistration.ts'
 import type { ServiceRoute } from './ServiceRoute.ts'
@@ -35,6 +36,8 @@ export type ServiceContainerOptions = Readonly<{
   shadow?: ShadowPort
   /** Where the sensitive operations of both sides are recorded. Absent: nowhere. */
   audit?: ServiceContext['audit']
+  /** Absent: what implementations log and throw leaves as it is. */
+  guard?: EmissionGuard
   /** How long a side that no decision leads to stays up after its last call. Default 5,000. */
   drainIdleMs?: number
 }>

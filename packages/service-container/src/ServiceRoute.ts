@@ -22,6 +22,7 @@ import type { Clock, Implementation } from '@gradvis/kernel'
 
 import { containerErrors } from './containerErrors.ts'
 import { codeFor, hasGivenUp, outcomeFor } from './callFailure.ts'
+import type { EmissionGuard } from './EmissionGuard.ts'
 import type { ImplementationSlot, Instance } from './ImplementationSlot.ts'
 import type { ShadowPort } from './ShadowPort.ts'
 import type { SnapshotProvider } from './SnapshotProvider.ts'
@@ -36,6 +37,7 @@ export type RouteOptions = Readonly<{
   observer: Observer
   clock: Clock
   shadow: ShadowPort | undefined
+  guard: EmissionGuard | undefined
 }>
 
 /** One call on its way. */
@@ -153,7 +155,7 @@ export class ServiceRoute {
       instance = await slot.acquire()
     } catch (error) {
       const attempt = { slot, call, startedMs, annotations: { attempts: 0, cacheHit: false } }
-      return this.#unavailable(attempt, error, served)
+      return this.#unavailable(attempt, this.#clean(slot, error), served)
     }
     return this.#invoke(slot, instance, call, served)
   }
@@ -190,10 +192,15 @@ export class ServiceRoute {
       this.#recordAnswer(slot, call, annotations, startedMs)
       return output
     } catch (error) {
-      return await this.#failed({ slot, call, annotations, startedMs }, error, served)
+      return await this.#failed({ slot, call, annotations, startedMs }, this.#clean(slot, error), served)
     } finally {
       slot.leave()
     }
+  }
+
+  #clean({ implementation }: ImplementationSlot, error: unknown): unknown {
+    const { guard } = this.#options
+    return guard ? guard.cleanError(error, { service: this.contract.name, implementation }) : error
   }
 
   /** Records the failure; legacy answers where that is allowed, otherwise it is thrown. */

@@ -15,17 +15,21 @@ export function createRoute(
   options: ServiceContainerOptions,
   ordinal: number,
 ): ServiceRoute {
-  const { provider, clock, logger, random, audit, drainIdleMs = DRAIN_IDLE_MS } = options
+  const { provider, clock, logger, random, audit, guard, drainIdleMs = DRAIN_IDLE_MS } = options
   const observer = guardObserver(options.observer, logger)
   const shadow = options.shadow && guardShadow(options.shadow, logger)
-  const slotOf = (implementation: Implementation) =>
-    new ImplementationSlot({
-      service: token.contract.name,
+  const service = token.contract.name
+  const slotOf = (implementation: Implementation) => {
+    const own = { implementation, clock, observer, random, audit, logger: logger.child({ implementation }) }
+    const context = guard?.contextFor(service, own) ?? own
+    return new ImplementationSlot({
+      service,
       implementation,
       load: implementations[implementation],
-      context: { implementation, clock, observer, random, audit, logger: logger.child({ implementation }) },
+      context,
       drainIdleMs,
     })
+  }
   const slots = { legacy: slotOf('legacy'), migrated: slotOf('migrated') }
-  return new ServiceRoute({ ordinal, contract: token.contract, slots, provider, observer, clock, shadow })
+  return new ServiceRoute({ ordinal, contract: token.contract, slots, provider, observer, clock, shadow, guard })
 }

@@ -1,6 +1,7 @@
 export { inject, injectable } from 'inversify'
 
 export { containerErrors } from './containerErrors.ts'
+export type { EmissionGuard } from './EmissionGuard.ts'
 export {
   type HeldBytes,
   ServiceContainer,

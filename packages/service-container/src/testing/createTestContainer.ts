@@ -3,6 +3,7 @@ import { parseEnvironment } from '@gradvis/feature-flags'
 import type { Implementation } from '@gradvis/kernel'
 import { ManualClock, RecordingLogger } from '@gradvis/kernel/testing'
 
+import type { EmissionGuard } from '../EmissionGuard.ts'
 import { ServiceContainer } from '../ServiceContainer.ts'
 import { registerService } from '../ServiceRegistration.ts'
 import type { ShadowPort } from '../ShadowPort.ts'
@@ -19,6 +20,8 @@ export type TestContainerOptions = Readonly<{
   /** Called with what a side is made of, before it is started. */
   onBuilt?: (fake: FakeGreeting) => void
   observer?: Observer
+  guard?: EmissionGuard
+  audit?: ServiceContext['audit']
 }>
 
 /** A container over two fake sides, on a clock that stands still, with everything that they did at hand. */
@@ -52,6 +55,8 @@ export function createTestContainer({ percent = 100, env = {}, shadow, ...hooks 
     observer: hooks.observer ?? { record: (observation) => observations.push(observation) },
     random: () => 0.5,
     ...(shadow && { shadow }),
+    ...(hooks.guard && { guard: hooks.guard }),
+    ...(hooks.audit && { audit: hooks.audit }),
   })
   return { container, provider, clock, logger, observations, built, greeting: container.get(GreetingService) }
 }
