@@ -55,6 +55,34 @@ describe('ServiceCache', () => {
     expect([cache.sizeBytes, cache.get('e')]).toEqual([0, undefined])
   })
 
+  it('holds as much as it is given', () => {
+    const cache = new ServiceCache(new ManualClock(), 1_000)
+    for (const key of ['a', 'b']) cache.set(key, 'x'.repeat(300), policy)
+    expect(['a', 'b'].map((key) => cache.get(key) === undefined)).toEqual([true, false])
+  })
+
+  it('keeps each policy within its own share, the least recently used goes first, and leaves others alone', () => {
+    const cache = new ServiceCache(new ManualClock())
+    const small = { ...policy, maxBytes: 2_000 }
+    cache.set('other', 'x'.repeat(2_000), policy)
+    for (const key of ['a', 'b']) cache.set(key, 'x'.repeat(300), small)
+    cache.get('a')
+    cache.set('c', 'x'.repeat(300), small)
+    cache.set('huge', 'x'.repeat(1_000), small)
+    expect(['a', 'b', 'c', 'huge', 'other'].filter((key) => cache.get(key))).toEqual(['a', 'c', 'other'])
+    cache.invalidate('a')
+    for (const key of ['d', 'e']) cache.set(key, 'x'.repeat(300), small)
+    expect(['d', 'e'].filter((key) => cache.get(key))).toEqual(['d', 'e'])
+  })
+
+  it('shows in no key whom an answer is about, and no two instances have the same keys', () => {
+    const [one, other] = [new ServiceCache(new ManualClock()), new ServiceCache(new ManualClock())]
+    expect(one.keyOf('subject-1')).toMatch(/^[A-Za-z0-9+/]{43}=$/)
+    expect(one.keyOf('subject-1')).toBe(one.keyOf('subject-1'))
+    expect(one.keyOf('subject-1')).not.toBe(one.keyOf('subject-2'))
+    expect(one.keyOf('subject-1')).not.toBe(other.keyOf('subject-1'))
+  })
+
   it('keeps nothing that alone is too large', () => {
     const cache = new ServiceCache(new ManualClock())
     cache.set('huge', 'x'.repeat(5 * 1024 * 1024), policy)

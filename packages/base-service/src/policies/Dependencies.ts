@@ -33,7 +33,9 @@ export class Dependencies {
   /** Throws a `RangeError` for limits that are none, and where two operations disagree about those that they share. */
   bulkhead({ dependency, concurrent, queued }: BulkheadPolicy): Bulkhead {
     if (!Number.isSafeInteger(concurrent) || concurrent < 1 || !Number.isSafeInteger(queued) || queued < 0)
-      throw new RangeError(`a bulkhead for ${concurrent} calls with ${queued} waiting lets nobody through as it says`)
+      throw new RangeError(
+        `a bulkhead for ${concurrent} calls with ${queued} waiting is none: at least one call, and no less than none waiting`,
+      )
     const created = new Bulkhead({ concurrent, queued })
     if (dependency === undefined) return created
     const existing = this.#bulkheads.get(dependency)
