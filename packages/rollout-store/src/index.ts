@@ -1,5 +1,7 @@
 export { openRolloutStore } from './openRolloutStore.ts'
 export { openPostgresStore } from './postgres/openPostgresStore.ts'
+export { openRecordLog, type RecordLogOptions } from './records/openRecordLog.ts'
+export type { RecordChange, RecordHead, RecordLog, RecordRow } from './records/RecordLog.ts'
 export { rolloutStoreErrors } from './rolloutStoreErrors.ts'
 export type { RolloutStoreOptions } from './RolloutStoreOptions.ts'
 export { openSqliteStore } from './sqlite/openSqliteStore.ts'

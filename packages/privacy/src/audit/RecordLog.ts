@@ -24,8 +24,8 @@ export type RecordChange = Readonly<{
 export interface RecordLog {
   /**
    * Calls `change` with the head while nobody else, of any process, can append, and writes all that it returns or
-   * nothing; durable when it resolves. `change` may be called again where a transaction had to begin anew; what it
-   * throws is rejected with, and nothing is written.
+   * nothing; durable when it resolves. `change` may be called again where a transaction had to begin anew; a
+   * ServiceError that it throws is rejected with, and nothing is written.
    */
   append(change: (head: RecordHead) => RecordChange): Promise<void>
   /** At most `limit` rows after a sequence, in order. */

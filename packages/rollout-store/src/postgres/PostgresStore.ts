@@ -1,4 +1,4 @@
-import { abortable, type Disposer, disposer } from '@gradvis/kernel'
+import { type Disposer, disposer } from '@gradvis/kernel'
 import type {
   Compaction,
   NewEvent,
@@ -16,16 +16,14 @@ import { windowsPerPage } from '../reading/windowsPerPage.ts'
 import { BEFORE_ALL_SLOTS, type RolledSlot } from '../roll-up/RolledSlot.ts'
 import { rollUpLimits } from '../roll-up/rollUpLimits.ts'
 import type { RolloutStoreOptions } from '../RolloutStoreOptions.ts'
-import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 import { DamagedRows } from '../rows/DamagedRows.ts'
 import { windowRow } from '../rows/windowRow.ts'
 import { leadPostgres } from './leadPostgres.ts'
+import { PostgresAccess } from './PostgresAccess.ts'
 import type { PostgresConnections } from './PostgresConnections.ts'
 import { appendPostgresEvents, lastPostgresSequence, readPostgresEvents } from './postgresEvents.ts'
-import { postgresFailure } from './postgresFailure.ts'
 import type { PostgresTables } from './PostgresTables.ts'
 import { insertPostgresWindows } from './postgresWindows.ts'
-import { preparePostgres } from './preparePostgres.ts'
 import { readPostgresPage } from './readPostgresPage.ts'
 import { expirePostgres, rollUpPostgresSlot } from './rollUpPostgres.ts'
 import { type WatchOptions, watchPostgres } from './watchPostgres.ts'
@@ -37,23 +35,21 @@ import { type WatchOptions, watchPostgres } from './watchPostgres.ts'
  */
 export class PostgresStore implements RolloutStore {
   readonly description: string
-  readonly #connections: PostgresConnections
+  readonly #access: PostgresAccess
   readonly #windowsPerPage: number
   readonly #damaged: DamagedRows
   readonly #feed: ChangeFeed
-  #prepared: Promise<void> | undefined
-  #closing: Promise<void> | undefined
 
   constructor(connections: PostgresConnections, options: WatchOptions & Pick<RolloutStoreOptions, 'windowsPerPage'>) {
     this.description = connections.description
-    this.#connections = connections
+    this.#access = new PostgresAccess(connections)
     this.#windowsPerPage = windowsPerPage(options)
     this.#damaged = new DamagedRows(options.logger)
     this.#feed = new ChangeFeed(
       () =>
         watchPostgres(options, {
           connect: () => connections.createClient(),
-          lastSequence: () => this.#run(lastPostgresSequence),
+          lastSequence: () => this.#access.run(lastPostgresSequence),
           onSequence: (last) => this.#feed.heard(last),
           onConnected: () => this.#feed.lostTrack(),
         }),
@@ -62,7 +58,7 @@ export class PostgresStore implements RolloutStore {
   }
 
   readEvents(afterSequence: number, signal?: AbortSignal): Promise<readonly StoredEvent[]> {
-    return this.#run((database) => readPostgresEvents(database, afterSequence), signal)
+    return this.#access.run((database) => readPostgresEvents(database, afterSequence), signal)
   }
 
   async append(
@@ -70,13 +66,13 @@ export class PostgresStore implements RolloutStore {
     afterSequence: number,
     signal?: AbortSignal,
   ): Promise<readonly StoredEvent[]> {
-    const stored = await this.#run((database) => appendPostgresEvents(database, events, afterSequence), signal)
+    const stored = await this.#access.run((database) => appendPostgresEvents(database, events, afterSequence), signal)
     this.#feed.heard(afterSequence + stored.length)
     return stored
   }
 
   writeWindows(windows: readonly ObservationWindow[], signal?: AbortSignal): Promise<void> {
-    return this.#run((database) => insertPostgresWindows(database, windows.map(windowRow)), signal)
+    return this.#access.run((database) => insertPostgresWindows(database, windows.map(windowRow)), signal)
   }
 
   readWindows(
@@ -85,12 +81,12 @@ export class PostgresStore implements RolloutStore {
   ): Promise<WindowPage> {
     const read = (database: Kysely<PostgresTables>) =>
       readPostgresPage(database, { cursor, sinceMs }, this.#windowsPerPage, this.#damaged)
-    return this.#run(read, signal)
+    return this.#access.run(read, signal)
   }
 
   compact(now: number, signal?: AbortSignal): Promise<Compaction> {
     const limits = rollUpLimits(now)
-    return this.#run(async (database) => {
+    return this.#access.run(async (database) => {
       let rolledUp = 0
       let next: RolledSlot | undefined = { slot: BEFORE_ALL_SLOTS, count: 0 }
       while (next) {
@@ -103,39 +99,15 @@ export class PostgresStore implements RolloutStore {
   }
 
   lead(instance: string, ttlMs: number, signal?: AbortSignal): Promise<boolean> {
-    return this.#run((database) => leadPostgres(database, instance, leaseMs(ttlMs)), signal)
+    return this.#access.run((database) => leadPostgres(database, instance, leaseMs(ttlMs)), signal)
   }
 
   subscribe(listener: () => void): Disposer {
-    return this.#closing ? disposer(() => {}) : this.#feed.subscribe(listener)
+    return this.#access.isClosed ? disposer(() => {}) : this.#feed.subscribe(listener)
   }
 
   close(): Promise<void> {
     this.#feed.close()
-    this.#closing ??= this.#connections.close()
-    return this.#closing
-  }
-
-  async #run<Result>(
-    work: (database: Kysely<PostgresTables>) => Promise<Result>,
-    signal?: AbortSignal,
-  ): Promise<Result> {
-    signal?.throwIfAborted()
-    if (this.#closing) throw rolloutStoreErrors.create('closed', {})
-    return abortable(this.#reach(work), signal)
-  }
-
-  async #reach<Result>(work: (database: Kysely<PostgresTables>) => Promise<Result>): Promise<Result> {
-    try {
-      // Once per store; again after a failure, because the server may have been away.
-      this.#prepared ??= preparePostgres(this.#connections.database)
-      await this.#prepared.catch((error: unknown) => {
-        this.#prepared = undefined
-        throw error
-      })
-      return await work(this.#connections.database)
-    } catch (error) {
-      throw this.#closing ? rolloutStoreErrors.create('closed', {}, { cause: error }) : postgresFailure(error)
-    }
+    return this.#access.close()
   }
 }

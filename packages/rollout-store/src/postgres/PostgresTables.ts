@@ -25,4 +25,6 @@ export interface PostgresTables {
   }
   'gradvis.rolled_up_until': { instance: string; service: string; implementation: string; start_ms: number }
   'gradvis.roll_up_watermark': { xact_id: string; roll_ups: string }
+  'gradvis.record': { sequence: string; body: string; hash: string; personal: string | null }
+  'gradvis.record_head': { sequence: string; hash: string }
 }

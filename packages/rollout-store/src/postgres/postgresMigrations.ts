@@ -74,6 +74,71 @@ const LEADER_AND_PAGES = `
   alter table gradvis.roll_up_watermark add column roll_ups bigint not null default 0;
 `
 
+const RECORD_LOG = `
+  -- A log that its writers chain, such as an audit trail. Only the personal part of a row can be taken out again.
+  -- Text, because what is hashed must come back as it was.
+  create table gradvis.record (sequence bigint primary key, body text not null, hash text not null, personal text);
+
+  -- Where it ends: a tail that is missing is missed. Whoever appends locks it.
+  create table gradvis.record_head (
+    one boolean primary key default true check (one),
+    sequence bigint not null,
+    hash text not null
+  );
+  insert into gradvis.record_head (sequence, hash) values (0, '');
+
+  create function gradvis.refuse_record_change() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'UPDATE' then
+      if row(new.sequence, new.body, new.hash) is not distinct from row(old.sequence, old.body, old.hash)
+        and new.personal is null then
+        return new;
+      end if;
+    end if;
+    raise exception 'records are never changed or deleted';
+  end $$;
+  create trigger record_is_only_forgotten before update or delete on gradvis.record
+    for each row execute function gradvis.refuse_record_change();
+  create trigger record_is_never_emptied before truncate on gradvis.record
+    for each statement execute function gradvis.refuse_record_change();
+
+  create function gradvis.move_record_head() returns trigger language plpgsql as $$
+  declare
+    before bigint;
+    last record;
+    added bigint;
+  begin
+    select count(*) into added from new_rows;
+    if added = 0 then return null; end if;
+    select sequence into strict before from gradvis.record_head for update;
+    select sequence, hash into last from new_rows order by sequence desc limit 1;
+    -- Distinct and after the head, so that as many as the numbers between are all of them.
+    if last.sequence <> before + added or exists (select from new_rows where sequence <= before) then
+      raise exception 'records are appended one after the other';
+    end if;
+    update gradvis.record_head set sequence = last.sequence, hash = last.hash;
+    return null;
+  end $$;
+  create trigger record_moves_head after insert on gradvis.record
+    referencing new table as new_rows
+    for each statement execute function gradvis.move_record_head();
+
+  create function gradvis.refuse_record_head_change() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'UPDATE' then
+      if new.sequence > old.sequence
+        and exists (select from gradvis.record where sequence = new.sequence and hash = new.hash) then
+        return new;
+      end if;
+    end if;
+    raise exception 'the head of the records follows the records';
+  end $$;
+  create trigger record_head_follows_records before update or delete on gradvis.record_head
+    for each row execute function gradvis.refuse_record_head_change();
+  create trigger record_head_is_never_emptied before truncate on gradvis.record_head
+    for each statement execute function gradvis.refuse_record_change();
+`
+
 /** Never change one that was published: add another. */
 export const POSTGRES_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001_event_log_and_windows': {
@@ -81,5 +146,8 @@ export const POSTGRES_MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   '002_leader_and_pages': {
     up: async (database: Kysely<unknown>) => void (await sql.raw(LEADER_AND_PAGES).execute(database)),
+  },
+  '003_record_log': {
+    up: async (database: Kysely<unknown>) => void (await sql.raw(RECORD_LOG).execute(database)),
   },
 }

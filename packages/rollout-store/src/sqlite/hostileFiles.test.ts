@@ -110,7 +110,7 @@ describe('the schema', () => {
     const before = await readFile(rig.file)
     expect(await refusal(rig.file)).toMatchObject({
       code: 'rollout_store.newer_schema',
-      params: { found: 99, supported: 2 },
+      params: { found: 99, supported: 3 },
       message: expect.stringContaining('Uppgradera'),
     })
     expect(await readFile(rig.file)).toEqual(before)

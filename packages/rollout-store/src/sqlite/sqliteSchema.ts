@@ -68,4 +68,46 @@ export const SQLITE_MIGRATIONS: readonly string[] = [
   -- How many there were: a reader that has read some of the pages of everything must know whether there was another.
   alter table roll_up_watermark add column roll_ups integer not null default 0;
   `,
+  `
+  -- A log that its writers chain, such as an audit trail. Only the personal part of a row can be taken out again.
+  create table record (
+    sequence integer primary key,
+    body text not null,
+    hash text not null,
+    personal text
+  ) strict;
+
+  -- Where it ends: a tail that is missing is missed.
+  create table record_head (
+    one integer primary key check (one = 1),
+    sequence integer not null,
+    hash text not null
+  ) strict;
+  insert into record_head values (1, 0, '');
+
+  create trigger record_is_without_gap before insert on record
+  when new.sequence is not (select sequence + 1 from record_head)
+  begin select raise(abort, 'records are appended one after the other'); end;
+
+  create trigger record_moves_head after insert on record
+  begin update record_head set sequence = new.sequence, hash = new.hash; end;
+
+  create trigger record_is_only_forgotten before update on record
+  when new.sequence is not old.sequence or new.body is not old.body or new.hash is not old.hash
+    or new.personal is not null
+  begin select raise(abort, 'records are never changed'); end;
+
+  create trigger record_is_never_deleted before delete on record
+  begin select raise(abort, 'records are never deleted'); end;
+
+  create trigger record_head_follows_records before update on record_head
+  when not exists (
+    select 1 from record
+    where sequence = new.sequence and hash = new.hash and sequence = old.sequence + 1
+  )
+  begin select raise(abort, 'the head of the records follows the records'); end;
+
+  create trigger record_head_is_never_deleted before delete on record_head
+  begin select raise(abort, 'the head of the records is never deleted'); end;
+  `,
 ]

@@ -40,10 +40,10 @@ export class SqliteRig implements StoreRig {
   }
 
   /** Past the store. */
-  query(sql: string): Promise<readonly unknown[]> {
+  async query(sql: string): Promise<readonly unknown[]> {
     const database = new DatabaseSync(this.file)
     try {
-      return Promise.resolve(database.prepare(sql).all())
+      return database.prepare(sql).all()
     } finally {
       database.close()
     }

@@ -1,3 +1,6 @@
+export { describeRecordLog } from './describeRecordLog.ts'
 export { describeRolloutStore } from './describeRolloutStore.ts'
+export { openPostgresRecordLogRig, openSqliteRecordLogRig } from './openRecordLogRig.ts'
+export type { OpenRecordLogRig, RecordLogRig } from './RecordLogRig.ts'
 export { type PostgresServer, startPostgres } from './startPostgres.ts'
 export type { OpenStoreRig, StoreRig } from './StoreRig.ts'
