@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
@@ -84,10 +84,9 @@ const CASES: Readonly<Record<string, Case>> = {
     (await rig.start(create)).createBackup({ subject, sources: folder(rig.file()) }),
   'backup.storage_full': async (rig, create) => {
     await mkdir(rig.store)
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', rig.store])
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', rig.store])
     try {
-      const body = Array.from({ length: 60_000 }, (_, index) => Math.imul(index, 2_654_435_761) >>> 0).join('')
-      await rig.writeFiles({ 'a.txt': body })
+      await rig.writeFiles({ 'a.bin': randomBytes(4_000_000) })
       const service = await rig.start(create)
       const [outcome] = await Promise.allSettled([service.createBackup({ subject, sources: folder(rig.file()) })])
       await service.stop()

@@ -61,6 +61,7 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
       return pick(`ska börja med "${String(prefix)}"`, `must begin with "${String(prefix)}"`, language)
     return pick('har inte rätt form', 'does not have the right form', language)
   },
+  custom: (_issue, language) => pick('har inte rätt form', 'does not have the right form', language),
   not_multiple_of: ({ divisor }, language) =>
     pick(`ska vara en multipel av ${String(divisor)}`, `must be a multiple of ${String(divisor)}`, language),
   unrecognized_keys: ({ keys }, language) => {

@@ -6,7 +6,7 @@ export const webRTCPeerErrors = defineErrors('webrtc', {
     fault: 'caller',
     retryable: true,
     sv: 'Rummet är fullt (högst {{limit}} deltagare). Vänta tills någon har lämnat det, eller öppna ett nytt rum.',
-    en: 'The room is full (at most {{limit}} participants). Wait until someone has left, or open a new room.',
+    en: 'The room is full (at most {{limit}} {{limit, plural(participant|participants)}}). Wait until someone has left, or open a new room.',
   },
   peer_id_taken: {
     fault: 'caller',
@@ -35,8 +35,8 @@ export const webRTCPeerErrors = defineErrors('webrtc', {
   connection_timed_out: {
     fault: 'service',
     retryable: true,
-    sv: 'Ingen förbindelse med deltagaren inom {{limitMs}} ms. Kontrollera nätverk och brandvägg och anslut igen.',
-    en: 'No connection to the participant within {{limitMs}} ms. Check network and firewall and join again.',
+    sv: 'Ingen förbindelse med deltagaren kom till stånd inom {{limitMs, duration}}. Kontrollera nätverk och brandvägg och anslut igen.',
+    en: 'No connection to the participant was made within {{limitMs, duration}}. Check network and firewall and join again.',
   },
   connection_failed: {
     fault: 'service',
@@ -59,14 +59,14 @@ export const webRTCPeerErrors = defineErrors('webrtc', {
   message_too_large: {
     fault: 'caller',
     retryable: false,
-    sv: 'Meddelandet är för stort: {{sizeBytes}} byte, högst {{limitBytes}}. Dela upp det och skicka delarna var för sig.',
-    en: 'The message is too large: {{sizeBytes}} bytes, at most {{limitBytes}}. Split it and send the parts one by one.',
+    sv: 'Meddelandet är för stort: {{sizeBytes, number}} byte, högst {{limitBytes, number}}. Dela upp det och skicka delarna var för sig.',
+    en: 'The message is too large: {{sizeBytes, number}} bytes, at most {{limitBytes, number}}. Split it and send the parts one by one.',
   },
   invalid_audio_packet: {
     fault: 'caller',
     retryable: false,
-    sv: 'Ljudpaketet är ogiltigt. Ange löpnummer, tidsstämpel och mellan 1 och {{limitBytes}} byte ljud.',
-    en: 'The audio packet is invalid. Give a sequence number, a timestamp and between 1 and {{limitBytes}} bytes of audio.',
+    sv: 'Ljudpaketet är ogiltigt. Ange löpnummer, tidsstämpel och mellan 1 och {{limitBytes, number}} byte ljud.',
+    en: 'The audio packet is invalid. Give a sequence number, a timestamp and between 1 and {{limitBytes, number}} bytes of audio.',
   },
   session_closed: {
     fault: 'caller',

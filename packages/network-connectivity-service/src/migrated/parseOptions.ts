@@ -28,6 +28,10 @@ export type ParsedOptions = Readonly<
   }
 >
 
+const NO_DNS_SERVERS = {
+  sv: 'dnsServers: ska vara IP-adresser, med port om det behövs',
+  en: 'dnsServers: must be IP addresses, with a port where needed',
+}
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
 
 /** Throws `network.invalid_settings` or `network.invalid_endpoint`. */
@@ -36,7 +40,7 @@ export function parseOptions(options: NetworkConnectivityOptions): ParsedOptions
   const validated = validate(NetworkConnectivitySettings, settings)
   if (!validated.ok) throw networkConnectivityErrors.create('invalid_settings', { details: validated.details })
   if (!areDnsServers(validated.value.dnsServers ?? []))
-    throw networkConnectivityErrors.create('invalid_settings', { details: 'dnsServers' })
+    throw networkConnectivityErrors.create('invalid_settings', { details: NO_DNS_SERVERS })
   const names = new Set<string>()
   const endpoints = validated.value.endpoints.map((endpoint) => {
     const parsed = names.has(endpoint.name) ? undefined : parseEndpoint(endpoint)

@@ -1,4 +1,4 @@
-import { mediaErrors, serviceErrors } from '@gradvis/base-service'
+import { mediaErrors, notRunning, serviceErrors } from '@gradvis/base-service'
 import { isServiceError, type ServiceError } from '@gradvis/kernel'
 
 import { webRTCPeerErrors } from '../webRTCPeerErrors.ts'
@@ -9,7 +9,7 @@ const service = 'WebRTCPeerService'
 type Translate = (error: LegacyPeerError, operation: string) => ServiceError
 
 const TRANSLATIONS = {
-  NOT_STARTED: (cause) => serviceErrors.create('not_running', { service, state: 'stopped' }, { cause }),
+  NOT_STARTED: (cause) => notRunning(service, 'stopped', { cause }),
   BAD_REQUEST: (cause, operation) => {
     const details = cause.details.problems ?? { sv: '–', en: '–' }
     return serviceErrors.create('invalid_input', { service, operation, details }, { cause })

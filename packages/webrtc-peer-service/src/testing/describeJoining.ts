@@ -162,7 +162,7 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
       expect(await outcome).toMatchObject({
         code: 'webrtc.connection_timed_out',
         fault: 'service',
-        message: expect.stringContaining('inom 15000 ms'),
+        message: expect.stringContaining('inom 15 sekunder'),
       })
       await stranger.close()
       expect(signalling.roomCount).toBe(0)
