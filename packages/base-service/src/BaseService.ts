@@ -9,6 +9,7 @@ import type { LifecycleState } from './LifecycleState.ts'
 import { Dependencies } from './policies/Dependencies.ts'
 import type { PolicyOf } from './policies/OperationPolicy.ts'
 import { SharedRuns } from './policies/SharedRuns.ts'
+import type { Handler } from './openSession.ts'
 import { ServiceCache } from './ServiceCache.ts'
 import type { Lifecycle, ServiceContext } from './ServiceContext.ts'
 import { ServiceLifecycle } from './ServiceLifecycle.ts'
@@ -84,9 +85,9 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
     policy?: PolicyOf<C['operations'][Name]>,
   ): MethodOf<C['operations'][Name]> {
     const operation = this.contract.operations[name] as Operation
-    return createOperation(this.#host(), name, operation, async (input, call) => handler(input as never, call), {
-      ...policy,
-    }) as MethodOf<C['operations'][Name]>
+    return createOperation(this.#host(), name, operation, handler as Handler, { ...policy }) as MethodOf<
+      C['operations'][Name]
+    >
   }
 
   #host(): OperationHost {

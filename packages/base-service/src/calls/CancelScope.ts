@@ -12,6 +12,8 @@ export class CancelScope {
   #closed = false
   #reason: unknown
   #aborter: AbortController | undefined
+  /** Nearly always there is one at most, and it needs no set. */
+  #listener: Listener | undefined
   #listeners: Set<Listener> | undefined
 
   /** Cancelled when `outer` aborts, for its reason. */
@@ -51,15 +53,19 @@ export class CancelScope {
     this.#reason = reason
     this.#letGo()
     this.#aborter?.abort(reason)
+    this.#listener?.(reason)
     for (const listener of this.#listeners ?? []) listener(reason)
-    this.#listeners = undefined
   }
 
   /** Calls once, synchronously; at once when it has been cancelled already. The result takes the listener away. */
   onCancel(listener: Listener): () => void {
     if (this.#cancelled) listener(this.#reason)
-    else (this.#listeners ??= new Set()).add(listener)
-    return () => this.#listeners?.delete(listener)
+    else if (this.#listener) (this.#listeners ??= new Set()).add(listener)
+    else this.#listener = listener
+    return () => {
+      if (this.#listener === listener) this.#listener = undefined
+      else this.#listeners?.delete(listener)
+    }
   }
 
   /** The work is over: what goes on (a session) may hold the signal and is not disturbed. */

@@ -71,8 +71,14 @@ function retrying({ policy, clock, random }: ResilienceOptions) {
   return <T>(scope: CancelScope, attempt: (count: number) => Promise<T>) =>
     retries.execute(async ({ attempt: failed }) => {
       if (failed > 0) await sleep(clock, backoffMs(policy, failed, random), scope.signal)
-      return attempt(failed + 1)
-    }, scope.signal)
+      try {
+        return await attempt(failed + 1)
+      } catch (error) {
+        // Here and not by handing cockatiel a signal, which would have to be made for every call.
+        if (isWorthRetrying(error)) scope.throwIfCancelled()
+        throw error
+      }
+    })
 }
 
 function isWorthRetrying(error: unknown): boolean {
