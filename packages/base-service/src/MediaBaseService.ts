@@ -1,30 +1,87 @@
+import { type ConsentPolicy, ConsentRegister } from '@gradvis/privacy'
+
 import { BaseService } from './BaseService.ts'
 import type { Contract } from './contract/Contract.ts'
+import { framesOf } from './framesOf.ts'
+import { ConsentTrail } from './media/ConsentTrail.ts'
 import { DEFAULT_MEDIA, type MediaConstraints } from './media/MediaConstraints.ts'
-import { ConsentRegister } from './media/MediaConsent.ts'
+import type { RecordedRoom } from './media/recording/RecordedRoom.ts'
+import { Recording } from './media/recording/Recording.ts'
+import type { RecordingSink } from './media/recording/RecordingSink.ts'
+import { requireConsent } from './media/requireConsent.ts'
 import { TrackRegistry } from './media/TrackRegistry.ts'
+import { notRunning } from './notRunning.ts'
+import type { ServiceContext } from './ServiceContext.ts'
+
+export type MediaServiceOptions = Readonly<{
+  /** What a consent needs, to be enough. Default: a day for recordings, until they are withdrawn for the others. */
+  consent?: ConsentPolicy | undefined
+}>
 
 /**
  * What a migrated media service extends: consent before media, sound only unless video is asked for, every track
  * stopped when the service stops, and no recording without the consent of everyone present.
  */
 export abstract class MediaBaseService<C extends Contract> extends BaseService<C> {
-  protected readonly consents = new ConsentRegister()
+  /** Each change of it is audited, after it is in force and whether or not it can be. */
+  protected readonly consents: ConsentRegister
   protected readonly tracks = new TrackRegistry()
+  readonly #trail: ConsentTrail
+  readonly #recordings = new Set<Recording>()
+
+  constructor(contract: C, context: ServiceContext, { consent }: MediaServiceOptions = {}) {
+    super(contract, context)
+    const { clock, logger } = this.context
+    this.#trail = new ConsentTrail(contract.name, this.context)
+    this.consents = new ConsentRegister({
+      clock,
+      policy: consent,
+      onListenerError: (error) => logger.error('a listener of consents failed', { frames: framesOf(error) }),
+    })
+    this.consents.onChanged((changed) => this.#trail.record(changed, this.participantOf(changed.key)))
+  }
+
+  override reportBytes(): number {
+    return [...this.#recordings].reduce((sum, { heldBytes }) => sum + heldBytes, super.reportBytes())
+  }
 
   /** A subclass that overrides this calls `super.onStop()` last. */
   protected override async onStop(): Promise<void> {
+    await Promise.all([...this.#recordings].map((recording) => recording.stop('service_stopped')))
     this.consents.clear()
-    this.tracks.stopAll()
-    await super.onStop()
+    try {
+      this.tracks.stopAll()
+    } finally {
+      await this.#trail.settled()
+      await super.onStop()
+    }
   }
 
-  protected constraints(wished: Partial<MediaConstraints> = {}): MediaConstraints {
-    return { ...DEFAULT_MEDIA, ...wished }
+  /** Who is behind a key of `consents`, as the application names them: the subject of its audit entries. */
+  protected participantOf(key: string): string | undefined {
+    return key
   }
 
-  /** Throws `media.consent_missing` unless every one of the participants has agreed to be recorded. */
-  protected requireRecordingConsent(participants: Iterable<string>): void {
-    this.consents.requireAll(participants, 'recording')
+  protected constraints({ audio = DEFAULT_MEDIA.audio, video = DEFAULT_MEDIA.video } = {}): MediaConstraints {
+    return { audio, video }
+  }
+
+  /**
+   * Starts a recording of everyone in the room, all of whom must have consented: throws `media.consent_missing`
+   * otherwise, and the sink is not touched. It ends with the service.
+   */
+  protected record(room: RecordedRoom, sink: RecordingSink): Recording {
+    if (this.state !== 'running') throw notRunning(this.contract.name, this.state)
+    requireConsent(this.consents, room.present(), 'recording')
+    const { clock, logger } = this.context
+    const recording = new Recording({ clock, logger, consents: this.consents, room, sink })
+    this.#recordings.add(recording)
+    void recording.ended.then(() => this.#recordings.delete(recording))
+    return recording
+  }
+
+  /** Resolves when every change of consent so far is durable in the audit trail, or its failure is in the log. */
+  protected consentsAudited(): Promise<void> {
+    return this.#trail.settled()
   }
 }

@@ -28,10 +28,22 @@ export {
 export { type AnyServiceToken, type ServiceToken, tokenOf } from './contract/ServiceToken.ts'
 export { LIFECYCLE_STATES, type LifecycleState } from './LifecycleState.ts'
 export { type MediaConstraints, requireKind } from './media/MediaConstraints.ts'
-export { MEDIA_PURPOSES, type MediaConsent, type MediaPurpose } from './media/MediaConsent.ts'
 export { mediaErrors } from './media/mediaErrors.ts'
+export type { RecordedRoom } from './media/recording/RecordedRoom.ts'
+export type { Recording } from './media/recording/Recording.ts'
+export type { RecordingChunk } from './media/recording/RecordingChunk.ts'
+export type { RecordingSink } from './media/recording/RecordingSink.ts'
+export {
+  RECORDING_ENDS,
+  RECORDING_OUTCOMES,
+  type RecordingEnd,
+  type RecordingEnded,
+  type RecordingOutcome,
+  type RecordingState,
+} from './media/recording/RecordingState.ts'
+export { requireConsent } from './media/requireConsent.ts'
 export { toMediaError } from './media/toMediaError.ts'
-export { MediaBaseService } from './MediaBaseService.ts'
+export { MediaBaseService, type MediaServiceOptions } from './MediaBaseService.ts'
 export {
   type BreakerState,
   type CallAnnotations,

@@ -30,6 +30,10 @@ describe('the contract of WebRTCPeerService', () => {
     })
   })
 
+  it('leaves an audit entry of what concerns a participant’s media, and none of looking', () => {
+    expect([joinRoom, getRoom, withdrawConsent].map(({ audit }) => audit !== undefined)).toEqual([true, false, true])
+  })
+
   it('names its token after the service', () => {
     expect(WebRTCPeerService.name).toBe('WebRTCPeerService')
   })
@@ -40,6 +44,7 @@ describe('the contract of WebRTCPeerService', () => {
     expect([...reached].filter((name) => !name.startsWith('/')).toSorted()).toEqual([
       '@gradvis/base-service',
       '@gradvis/kernel',
+      '@gradvis/privacy',
       'zod',
     ])
   })

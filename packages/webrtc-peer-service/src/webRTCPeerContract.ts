@@ -1,4 +1,5 @@
-import { defineContract, MEDIA_PURPOSES, read, type ServiceOf, session, tokenOf, write } from '@gradvis/base-service'
+import { defineContract, read, type ServiceOf, session, tokenOf, write } from '@gradvis/base-service'
+import { type Classification, CONSENT_PURPOSES } from '@gradvis/privacy'
 import { z } from 'zod'
 
 import { AUDIO_STATES, PEER_STATES, type PeerSession } from './PeerSession.ts'
@@ -8,7 +9,7 @@ const roomId = z.string().regex(/^[!-~]{1,128}$/)
 const peerId = z.string().regex(/^[!-~]{1,128}$/)
 
 const consent = z.strictObject({
-  purposes: z.array(z.enum(MEDIA_PURPOSES)).max(MEDIA_PURPOSES.length).readonly(),
+  purposes: z.array(z.enum(CONSENT_PURPOSES)).max(CONSENT_PURPOSES.length).readonly(),
   /** Which wording was agreed to. */
   version: z.string().min(1).max(64),
   /** Milliseconds since the epoch. */
@@ -45,6 +46,9 @@ export type Participant = z.infer<typeof participant>
 export type JoinRoomInput = z.input<typeof joinRoom>
 export type JoinRoom = z.output<typeof joinRoom>
 
+/** What the application names a participant by, wherever it occurs. */
+const PEERS: Classification = { peerId: 'subject', 'participants.*.peerId': 'subject' }
+
 export const webRTCPeerContract = defineContract('WebRTCPeerService', {
   joinRoom: session({
     summary:
@@ -53,6 +57,11 @@ export const webRTCPeerContract = defineContract('WebRTCPeerService', {
     input: joinRoom,
     output: z.custom<PeerSession>(),
     handover: 'pin',
+    audit: {
+      subject: ({ peerId }) => peerId,
+      details: ({ media, consent }) => ({ audio: media?.audio ?? true, consented: consent !== undefined }),
+    },
+    classify: PEERS,
   }),
   getRoom: read({
     summary: 'Who is in a room, as far as the sessions of this process know.',
@@ -60,6 +69,7 @@ export const webRTCPeerContract = defineContract('WebRTCPeerService', {
     output: room,
     // Both sides would be asked at two moments of something that changes by itself.
     shadow: false,
+    classify: PEERS,
   }),
   withdrawConsent: write({
     summary: 'Closes the audio of a participant at once, in one room or in all, and tells the others.',
@@ -67,6 +77,8 @@ export const webRTCPeerContract = defineContract('WebRTCPeerService', {
     /** How many open sessions are without consent now because of this or an earlier call. */
     output: z.strictObject({ sessions: z.int().nonnegative() }),
     idempotent: true,
+    audit: { subject: ({ peerId }) => peerId, details: ({ roomId }) => ({ everyRoom: roomId === undefined }) },
+    classify: PEERS,
   }),
 })
 

@@ -81,6 +81,19 @@ describe('withdrawing', () => {
     expect(withdrawn.map(({ event }) => event.at)).toEqual([1_000_200, 1_000_501])
   })
 
+  it('moves the end of a consent that has ended already only to an earlier moment', () => {
+    const { clock, register, changes, give } = setUp({ recording: { validForMs: 100 } })
+    give('p1', 'recording')
+    clock.advance(100)
+    for (const at of [1_000_100, 1_000_150, 1_000_050, 1_000_060, 1_000_020]) register.withdraw('p1', { at })
+    expect(changes.map(({ event }) => [event.change, event.at])).toEqual([
+      ['given', 1_000_000],
+      ['expired', 1_000_100],
+      ['withdrawn', 1_000_050],
+      ['withdrawn', 1_000_020],
+    ])
+  })
+
   it('is not taken back by a copy of the old consent, only by a new one', () => {
     const { clock, register, give } = setUp()
     const old: Consent = { purposes: ['audio'], version: '1', givenAt: clock.now() }

@@ -54,13 +54,18 @@ export class ConsentRegister {
     this.noteExpiries()
   }
 
-  /** Idempotent; what was never given can't be withdrawn and leaves no trace. */
+  /**
+   * Idempotent; what was never given can't be withdrawn and leaves no trace. A consent that has ended already is only
+   * touched by a withdrawal from before its end.
+   */
   withdraw(key: string, { purposes = CONSENT_PURPOSES, at = Infinity }: Withdrawal = {}): void {
     this.noteExpiries()
     const effectiveAt = Math.min(at, this.#clock.now())
     for (const purpose of new Set(purposes)) {
       const state = this.state(key, purpose)
-      if (state.status !== 'given' && state.status !== 'outdated') continue
+      if (state.status === 'none') continue
+      const endedAt = 'at' in state ? state.at : Infinity
+      if (effectiveAt >= endedAt) continue
       this.#record(key, { change: 'withdrawn', purpose, version: state.version, at: effectiveAt })
     }
   }

@@ -1,6 +1,6 @@
-import type { Managed, ServiceContext } from '@gradvis/base-service'
+import { auditOperations, type Managed, type ServiceContext } from '@gradvis/base-service'
 
-import type { WebRTCPeerService } from '../webRTCPeerContract.ts'
+import { webRTCPeerContract, type WebRTCPeerService } from '../webRTCPeerContract.ts'
 import type { WebRTCPeerOptions } from '../WebRTCPeerOptions.ts'
 import { LegacyWebRTCPeerAdapter } from './LegacyWebRTCPeerAdapter.ts'
 
@@ -8,5 +8,5 @@ export function createLegacyWebRTCPeerService(
   context: ServiceContext,
   options: WebRTCPeerOptions,
 ): Managed<WebRTCPeerService> {
-  return new LegacyWebRTCPeerAdapter(context, options)
+  return auditOperations(webRTCPeerContract, new LegacyWebRTCPeerAdapter(context, options), context)
 }

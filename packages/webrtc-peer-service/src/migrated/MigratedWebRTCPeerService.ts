@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { MediaBaseService, type ServiceContext } from '@gradvis/base-service'
+import { MediaBaseService, requireConsent, type ServiceContext } from '@gradvis/base-service'
 import type { Logger } from '@gradvis/kernel'
 import type { RTCPeerConnectionConfig } from 'werift'
 
@@ -17,7 +17,7 @@ export class MigratedWebRTCPeerService
   readonly #options: WebRTCPeerOptions
   readonly #directory: SessionDirectory
   readonly #configuration: RTCPeerConnectionConfig
-  readonly #sessions = new Set<MigratedPeerSession>()
+  readonly #sessions = new Map<string, MigratedPeerSession>()
 
   constructor(context: ServiceContext, options: WebRTCPeerOptions) {
     super(webRTCPeerContract, context)
@@ -35,25 +35,31 @@ export class MigratedWebRTCPeerService
 
   readonly getRoom = this.operation('getRoom', async ({ roomId }) => this.#directory.room(roomId))
 
-  readonly withdrawConsent = this.operation('withdrawConsent', async ({ peerId, roomId }) => ({
-    sessions: this.#directory.withdrawConsent(peerId, roomId),
-  }))
+  readonly withdrawConsent = this.operation('withdrawConsent', async ({ peerId, roomId }) => {
+    const sessions = this.#directory.withdrawConsent(peerId, roomId)
+    await this.consentsAudited()
+    return { sessions }
+  })
 
   override reportBytes(): number {
-    return [...this.#sessions].reduce((sum, session) => sum + session.bufferedBytes, super.reportBytes())
+    return [...this.#sessions.values()].reduce((sum, session) => sum + session.bufferedBytes, super.reportBytes())
+  }
+
+  /** Consent is kept per session: leaving one room, or withdrawing there, says nothing of another. */
+  protected override participantOf(sessionId: string): string | undefined {
+    return this.#sessions.get(sessionId)?.peerId
   }
 
   async #join(input: JoinRoom, signal: AbortSignal, logger: Logger): Promise<MigratedPeerSession> {
     const sessionId = randomUUID()
     const consent: AudioConsent = {
       allows: () => this.consents.allows(sessionId, 'audio'),
-      require: () => this.consents.require(sessionId, 'audio'),
+      require: () => requireConsent(this.consents, [sessionId], 'audio'),
       withdraw: () => this.consents.withdraw(sessionId),
     }
-    if (this.constraints(input.media).audio) {
-      if (!input.consent?.purposes.includes('audio')) consent.require()
-      else this.consents.give(sessionId, input.consent)
-    }
+    const { audio } = this.constraints(input.media)
+    // Before there is anything to clean up.
+    if (audio && !input.consent?.purposes.includes('audio')) consent.require()
     const session = new MigratedPeerSession({
       roomId: input.roomId,
       peerId: input.peerId,
@@ -66,7 +72,9 @@ export class MigratedWebRTCPeerService
       timeoutMs: this.#options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
     })
     void this.#keep(session)
+    if (audio && input.consent) this.consents.give(sessionId, input.consent)
     await session.join(signal)
+    await this.consentsAudited()
     return session
   }
 
@@ -74,8 +82,10 @@ export class MigratedWebRTCPeerService
   async #keep(session: MigratedPeerSession): Promise<void> {
     using _track = this.tracks.register(() => session.withdrawConsent())
     using _entry = this.#directory.add(session)
-    this.#sessions.add(session)
+    this.#sessions.set(session.sessionId, session)
     await session.closed
-    this.#sessions.delete(session)
+    // Whoever leaves has withdrawn nothing.
+    this.consents.forget(session.sessionId)
+    this.#sessions.delete(session.sessionId)
   }
 }
