@@ -8,6 +8,8 @@ import { emptyStatus, WindowRecorder } from '@gradvis/rollout'
 import { createPinoLogger } from './createPinoLogger.ts'
 import { createServiceLocalizer } from './createServiceLocalizer.ts'
 import { loadProbes } from './loadProbes.ts'
+import { HeapSampler, type MemoryOptions } from './memory/HeapSampler.ts'
+import { processMemory } from './memory/processMemory.ts'
 import { OperationTotals } from './OperationTotals.ts'
 import { registrationsOf, type ServiceOptions } from './registrations.ts'
 import { LayerRollout, type RolloutOptions, stateFor } from './rollout/LayerRollout.ts'
@@ -33,6 +35,8 @@ export type ServiceLayerOptions = ServiceOptions &
      * decide, with no evidence and no way back but the environment.
      */
     rollout?: RolloutOptions
+    /** How memory is measured, where a rollout judges by it. */
+    memory?: MemoryOptions
     drainIdleMs?: number
     /** Uniform in [0, 1), for jitter. */
     random?: () => number
@@ -51,7 +55,10 @@ export function createServiceLayer(options: ServiceLayerOptions): ServiceLayer {
   const provider = new SnapshotProvider({ ...inputs, ...state }, clock, logger)
   const instance = options.rollout?.instance ?? crypto.randomUUID()
   const heldBytes = () => layer.heldBytes()
-  const recorder = options.rollout && new WindowRecorder({ instance, clock, heldBytes })
+  const { sample = false, intervalBytes } = options.memory ?? {}
+  const sampler = sample ? new HeapSampler({ services: Object.keys(plan.services), logger, intervalBytes }) : undefined
+  const sampledHeap = () => sampler?.read() ?? []
+  const recorder = options.rollout && new WindowRecorder({ instance, clock, heldBytes, sampledHeap, processMemory })
   const rollout =
     options.rollout &&
     recorder &&
@@ -63,6 +70,7 @@ export function createServiceLayer(options: ServiceLayerOptions): ServiceLayer {
       logger,
       random,
       recorder,
+      sampler,
       loadProbes: () => loadProbes({ clock, random }),
       onStatus: (changed) => provider.update(changed),
     })

@@ -56,7 +56,7 @@ export function memoryGrowth(series: MemorySeries, samplingIntervalBytes = 0): M
 /**
  * What the estimate of a steady size wavers by at most between two moments: three standard deviations of the difference
  * of two Poisson counts. Samples live on from window to window, so that their error drifts as a trend does. Simulated
- * over steady sizes from 2 to 800 MiB and lifetimes from 10 to 2,000 windows: up to 11 % of phases alarm without
+ * over steady sizes from 2 to 800 MiB and lifetimes from 10 to 2,000 windows: one phase in ten alarms at worst without
  * this, none with it.
  */
 function samplingError(bytes: number, intervalBytes: number): number {

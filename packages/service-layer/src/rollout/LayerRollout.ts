@@ -10,6 +10,7 @@ import {
 } from '@gradvis/rollout'
 import { openRolloutStore } from '@gradvis/rollout-store'
 
+import type { HeapSampler } from '../memory/HeapSampler.ts'
 import { EventLog } from './EventLog.ts'
 import { WebhookNotifier, type WebhookOptions } from './WebhookNotifier.ts'
 
@@ -35,6 +36,8 @@ export type LayerRolloutParts = RolloutOptions &
     logger: Logger
     random: () => number
     recorder: WindowRecorder
+    /** Samples while the rollout runs. Undefined: nothing does. */
+    sampler?: HeapSampler | undefined
     loadProbes: () => Promise<readonly Probe[]>
     /** Told what decisions need of the status, at every change of it. */
     onStatus: (inputs: Readonly<{ plan: Plan; state: RolloutState }>) => void
@@ -69,6 +72,7 @@ export class LayerRollout {
     await this.#starting?.catch(() => {})
     await this.#controller?.stop()
     await this.#webhook?.stop()
+    this.#parts.sampler?.stop()
     if (typeof this.#parts.store === 'string') await this.#store?.close()
   }
 
@@ -90,6 +94,7 @@ export class LayerRollout {
       onStatus: (status) => onStatus({ plan: planFor(own, status), state: stateFor(plan, status) }),
     })
     await this.#controller.start()
+    this.#parts.sampler?.start()
   }
 }
 
