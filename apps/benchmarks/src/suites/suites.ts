@@ -18,6 +18,10 @@ export const suites: Readonly<Record<string, SuiteEntry>> = {
     summary: 'what one tick of the judge costs for a thousand instances, and what is stored',
     load: async () => (await import('./fleetSuite.ts')).fleetSuite,
   },
+  overhead: {
+    summary: 'a call through BaseService against the bare function and against the same features glued by hand',
+    load: async () => (await import('./overheadSuite.ts')).overheadSuite,
+  },
   verdict: {
     summary: 'false rollbacks and operations to rollback of the engine, the raw rule, Argo, Flagger and Kayenta',
     load: async () => (await import('./verdictSuite.ts')).verdictSuite,
