@@ -20,10 +20,10 @@ const FORMATS = {
     const options = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 } as const
     return new Intl.NumberFormat(locale, options).format(ms / lengthMs)
   },
-  instant: (epochMs, locale) => {
-    if (Number.isNaN(new Date(epochMs).getTime())) return String(epochMs)
-    const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
-    return `${new Intl.DateTimeFormat(locale, options).format(epochMs)} UTC`
+  // ISO 8601 in both languages: what Swedish writes anyway, and what logs and plans are compared with.
+  instant: (epochMs) => {
+    const at = new Date(epochMs)
+    return Number.isNaN(at.getTime()) ? String(epochMs) : `${at.toISOString().slice(0, -8).replace('T', ' ')} UTC`
   },
   plural: (count, locale, argument) => {
     const [one = '', other = one] = argument.split('|')

@@ -23,26 +23,26 @@ export const rolloutErrors = defineErrors('rollout', {
   unknown_criterion: {
     fault: 'caller',
     retryable: false,
-    sv: 'Kriteriet "{{criterion}}" behöver inget godkännande i fasen {{phase}} för {{service}}. Där går det att godkänna: {{known}}.',
-    en: 'The criterion "{{criterion}}" needs no sign-off in phase {{phase}} of {{service}}. There one can sign off: {{known}}.',
+    sv: 'Kriteriet "{{criterion}}" behöver inget godkännande i fasen {{phase}} för {{service}}. Välj ett som behöver det: {{known}}.',
+    en: 'The criterion "{{criterion}}" needs no sign-off in phase {{phase}} of {{service}}. Choose one that does: {{known}}.',
   },
   incident_latched: {
     fault: 'caller',
     retryable: false,
-    sv: '{{service}} hålls på legacy av en incident ({{kind}}). Utred den, släpp den med en motivering och försök sedan igen.',
-    en: '{{service}} is held on legacy by an incident ({{kind}}). Investigate it, release it with a reason, then try again.',
+    sv: '{{service}} hålls på legacy av en {{kind}}. Utred den, släpp den med en motivering och försök sedan igen.',
+    en: '{{service}} is held on legacy by {{kind}}. Investigate it, release it with a reason, then try again.',
   },
   no_incident: {
     fault: 'caller',
     retryable: false,
-    sv: '{{service}} har ingen öppen incident att släppa.',
-    en: '{{service}} has no open incident to release.',
+    sv: '{{service}} har ingen öppen incident att släppa. Se vilka tjänster som har det med gradvis status.',
+    en: '{{service}} has no open incident to release. See which services have one with gradvis status.',
   },
   cooling_down: {
     fault: 'caller',
     retryable: true,
-    sv: '{{service}} är tillbakarullad och får återupptas tidigast {{until}}. Använd tiden till att hitta orsaken.',
-    en: '{{service}} is rolled back and may be resumed at {{until}} at the earliest. Use the time to find the cause.',
+    sv: '{{service}} är tillbakarullad och får återupptas tidigast {{until, instant}}. Använd tiden till att hitta orsaken.',
+    en: '{{service}} is rolled back and may be resumed at {{until, instant}} at the earliest. Use the time to find the cause.',
   },
   rolled_back: {
     fault: 'caller',
@@ -59,8 +59,8 @@ export const rolloutErrors = defineErrors('rollout', {
   nothing_to_do: {
     fault: 'caller',
     retryable: false,
-    sv: '{{service}} är redan i det läget ({{state}}). Ingenting ändrades.',
-    en: '{{service}} is like that already ({{state}}). Nothing was changed.',
+    sv: '{{service}} är redan {{state}}. Ingenting ändrades; se läget med gradvis status.',
+    en: '{{service}} is {{state}} already. Nothing was changed; see the state with gradvis status.',
   },
   another_phase: {
     fault: 'caller',
@@ -77,20 +77,20 @@ export const rolloutErrors = defineErrors('rollout', {
   last_phase: {
     fault: 'caller',
     retryable: false,
-    sv: '{{service}} är redan i sin sista fas ({{phase}}). Den avslutas när fasens tid har gått och allt är uppfyllt.',
-    en: '{{service}} is in its last phase already ({{phase}}). It completes when the phase’s time is over and everything is met.',
+    sv: '{{service}} är redan i sin sista fas ({{phase}}). Vänta: den avslutas när fasens tid har gått och allt är uppfyllt.',
+    en: '{{service}} is in its last phase already ({{phase}}). Wait: it completes when the phase’s time is over and everything is met.',
   },
   dependency_behind: {
     fault: 'caller',
     retryable: false,
-    sv: '{{service}} är beroende av {{dependency}}, som har {{percentage}} %. Flytta fram {{dependency}} först.',
-    en: '{{service}} depends on {{dependency}}, which is at {{percentage}} %. Move {{dependency}} forward first.',
+    sv: '{{service}} är beroende av {{dependency}}, som har {{percentage, number}} %. Flytta fram {{dependency}} först.',
+    en: '{{service}} depends on {{dependency}}, which is at {{percentage, number}} %. Move {{dependency}} forward first.',
   },
   invalid_percentage: {
     fault: 'caller',
     retryable: false,
-    sv: '{{percentage}} % går inte. Ange en andel från 0 till 100 med högst två decimaler.',
-    en: '{{percentage}} % is impossible. Give a percentage from 0 to 100 with two decimals at most.',
+    sv: '{{percentage, number}} % går inte. Ange en andel från 0 till 100 med högst två decimaler.',
+    en: '{{percentage, number}} % is impossible. Give a percentage from 0 to 100 with two decimals at most.',
   },
   plan_not_newer: {
     fault: 'caller',

@@ -4,6 +4,7 @@ import { rolloutErrors } from '../rolloutErrors.ts'
 import type { Command, CommandContext } from './Command.ts'
 import { isSameHash } from './adoptPlan.ts'
 import { fingerprintOf } from './fingerprintOf.ts'
+import { INCIDENT_NAMES, NONE_HERE, STATUS_NAMES } from './namesInMessages.ts'
 import { nextPhaseOf } from './nextPhaseOf.ts'
 import { rollbackEvents } from './rollbackEvents.ts'
 import type { NewEvent, RolloutEvent } from './RolloutEvent.ts'
@@ -41,7 +42,7 @@ function promote(status: RolloutStatus, { service, to }: CommandOf<'promote'>): 
 function pause(status: RolloutStatus, { service }: CommandOf<'pause'>): RolloutEvent[] {
   const { one } = find(status, service)
   if (one.status === 'rolled-back') throw rolloutErrors.create('rolled_back', { service })
-  if (one.status === 'paused') throw rolloutErrors.create('nothing_to_do', { service, state: one.status })
+  if (one.status === 'paused') throw rolloutErrors.create('nothing_to_do', { service, state: STATUS_NAMES[one.status] })
   return [{ type: 'paused', service, cause: { kind: 'operator' } }]
 }
 
@@ -49,9 +50,9 @@ function resume(status: RolloutStatus, { service }: CommandOf<'resume'>, at: num
   const { one } = find(status, service)
   refuseIncident(service, one)
   if (one.status === 'rolled-back' && at < one.cooldownUntilMs)
-    throw rolloutErrors.create('cooling_down', { service, until: new Date(one.cooldownUntilMs).toISOString() })
+    throw rolloutErrors.create('cooling_down', { service, until: one.cooldownUntilMs })
   if (one.status !== 'rolled-back' && one.status !== 'paused')
-    throw rolloutErrors.create('nothing_to_do', { service, state: one.status })
+    throw rolloutErrors.create('nothing_to_do', { service, state: STATUS_NAMES[one.status] })
   return [{ type: 'resumed', service }]
 }
 
@@ -66,7 +67,8 @@ function set(status: RolloutStatus, { service, percentageBps }: CommandOf<'set'>
 
 function rollback(status: RolloutStatus, { service }: CommandOf<'rollback'>, at: number): RolloutEvent[] {
   const { one } = find(status, service)
-  if (one.status === 'rolled-back') throw rolloutErrors.create('nothing_to_do', { service, state: one.status })
+  if (one.status === 'rolled-back')
+    throw rolloutErrors.create('nothing_to_do', { service, state: STATUS_NAMES[one.status] })
   return [...rollbackEvents(status, { service, cause: { kind: 'operator' }, at })]
 }
 
@@ -97,7 +99,7 @@ function signOff(status: RolloutStatus, { service, criterion }: CommandOf<'sign-
   const phase = phaseOf(one)
   const known = gateOf(plan.phases, phase)
   if (known.includes(criterion)) return [{ type: 'signed_off', service, phase, criterion }]
-  throw rolloutErrors.create('unknown_criterion', { criterion, phase, service, known: known.join(', ') || '–' })
+  throw rolloutErrors.create('unknown_criterion', { criterion, phase, service, known: known.join(', ') || NONE_HERE })
 }
 
 function adoptPlan(status: RolloutStatus, { plan }: CommandOf<'adopt-plan'>): RolloutEvent[] {
@@ -136,7 +138,7 @@ function refuseUnlessFree(service: string, one: ServiceStatus): void {
 }
 
 function refuseIncident(service: string, { incident }: ServiceStatus): void {
-  if (incident) throw rolloutErrors.create('incident_latched', { service, kind: incident.kind })
+  if (incident) throw rolloutErrors.create('incident_latched', { service, kind: INCIDENT_NAMES[incident.kind] })
 }
 
 function refuseAheadOfDependencies(
