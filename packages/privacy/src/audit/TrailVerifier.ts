@@ -11,8 +11,6 @@ export type VerifyOptions = Readonly<{
   key?: Uint8Array | undefined
   /** A head that was kept elsewhere. */
   checkpoint?: RecordHead | undefined
-  /** Where a part of a trail begins: the head before its first entry. Default: the beginning. */
-  after?: RecordHead | undefined
 }>
 
 export const EMPTY_HEAD: RecordHead = { sequence: 0, hash: '' }
@@ -26,9 +24,12 @@ export class TrailVerifier {
   #last: RecordHead
   #broken: TrailBreak | undefined
 
-  /** Throws `audit.checkpoint_before` for a checkpoint that lies before what is verified. */
-  constructor(options: VerifyOptions) {
-    const { after = EMPTY_HEAD, checkpoint, key } = options
+  /**
+   * `after`: the head before the first row that is to come, for a part of a trail. Throws `audit.checkpoint_before` for a
+   * checkpoint that lies before it.
+   */
+  constructor(options: VerifyOptions, after = EMPTY_HEAD) {
+    const { checkpoint, key } = options
     const [first, sequence] = [after.sequence + 1, checkpoint?.sequence ?? after.sequence]
     if (sequence < after.sequence) throw auditErrors.create('checkpoint_before', { sequence, first })
     this.#options = options

@@ -10,8 +10,8 @@ export const auditErrors = defineErrors('audit', {
   overloaded: {
     fault: 'service',
     retryable: true,
-    sv: 'Granskningsloggen hinner inte med: {{limit}} poster väntar redan och den här skrevs inte. Försök igen om en stund; kontrollera lagrets disk om det upprepas.',
-    en: 'The audit trail cannot keep up: {{limit}} entries are waiting already and this one was not written. Try again in a while; check the disk of the store if it happens again.',
+    sv: 'Granskningsloggen hinner inte med: {{limit, number}} poster väntar redan och den här skrevs inte. Försök igen om en stund; kontrollera lagrets disk om det upprepas.',
+    en: 'The audit trail cannot keep up: {{limit, number}} entries are waiting already and this one was not written. Try again in a while; check the disk of the store if it happens again.',
   },
   closed: {
     fault: 'caller',

@@ -7,7 +7,7 @@ import { namedPseudonyms as pseudonyms } from '../testing/namedPseudonyms.ts'
 import { parseAuditEntry, parsePersonalPart } from './AuditEntry.ts'
 import type { AuditTrailOptions } from './createAuditTrail.ts'
 import { createAuditTrail } from './createAuditTrail.ts'
-import { verifyLog } from './verifyTrail.ts'
+import { verifyLog } from './verifyLog.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 

@@ -6,9 +6,10 @@ import { aRecord } from '../testing/aRecord.ts'
 import { InMemoryRecordLog } from '../testing/InMemoryRecordLog.ts'
 import { namedPseudonyms as pseudonyms } from '../testing/namedPseudonyms.ts'
 import { createAuditTrail } from './createAuditTrail.ts'
-import { type ExportedRow, exportLine, headBefore, parseExportLine } from './exportLine.ts'
+import { exportedEntry, parseExportLine } from './exportedEntry.ts'
 import type { RecordRow } from './RecordLog.ts'
-import { verifyLog, verifyTrail } from './verifyTrail.ts'
+import { verifyExport } from './verifyExport.ts'
+import { verifyLog } from './verifyLog.ts'
 
 const COUNT = 12
 const KEY = new Uint8Array(32).fill(7)
@@ -153,50 +154,57 @@ describe('A key', () => {
 })
 
 describe('An export', () => {
-  const exported = () => log.rows.map((row, index): ExportedRow => ({ row, previous: log.rows[index - 1]?.hash ?? '' }))
-  const reread = () => exported().map((one, index) => parseExportLine(exportLine(one), index + 1))
+  const lines = () =>
+    log.rows.map((row, index) => JSON.stringify(exportedEntry({ row, previous: log.rows[index - 1]?.hash ?? '' })))
 
   it('verifies like the log, also with its lines formatted anew', async () => {
-    expect(reread()).toEqual(exported())
-    const formatted = exported().map((one) => JSON.stringify(JSON.parse(exportLine(one)), null, 2))
-    const rows = formatted.map((text, index) => parseExportLine(text, index + 1).row)
-    expect(await verifyTrail(rows)).toMatchObject({ entries: COUNT, broken: undefined })
+    expect(lines().map((text, index) => parseExportLine(text, index + 1).row)).toEqual(log.rows)
+    const formatted = lines().map((text) => JSON.stringify(JSON.parse(text), null, 2))
+    expect(await verifyExport(['', ...formatted, '  '])).toEqual(await verifyLog(log))
+    expect(await verifyExport([])).toMatchObject({ entries: 0, broken: undefined })
   })
 
-  it('verifies in parts', async () => {
-    const part = reread().slice(4)
-    const [first] = part
-    const report = await verifyTrail(
-      part.map(({ row }) => row),
-      { after: first && headBefore(first) },
-    )
-    expect(report).toMatchObject({ first: 5, entries: COUNT - 4, broken: undefined })
-    const checkpoint = { sequence: 3, hash: '' }
-    await expect(verifyTrail([], { after: first && headBefore(first), checkpoint })).rejects.toMatchObject({
+  it('verifies in parts, and says where the part begins', async () => {
+    const part = lines().slice(4)
+    expect(await verifyExport(part)).toMatchObject({ first: 5, entries: COUNT - 4, erased: 3, broken: undefined })
+    expect((await verifyExport(part.with(0, part[0]?.replace('"ok"', '"fault"') ?? ''))).broken).toEqual({
+      kind: 'edited',
+      sequence: 5,
+    })
+    await expect(verifyExport(part, { checkpoint: { sequence: 3, hash: '' } })).rejects.toMatchObject({
       code: 'audit.checkpoint_before',
       params: { sequence: 3, first: 5 },
     })
   })
 
   it('tells lines that changed places from one that was removed', async () => {
-    const rows = reread().map(({ row }) => row)
-    const swapped = rows.with(2, rows[3] as RecordRow).with(3, rows[2] as RecordRow)
-    expect((await verifyTrail(swapped)).broken).toEqual({ kind: 'moved', sequence: 3 })
-    expect((await verifyTrail(rows.toSpliced(2, 1))).broken).toEqual({ kind: 'removed', sequence: 3 })
+    const [third = '', fourth = ''] = lines().slice(2)
+    expect((await verifyExport(lines().with(2, fourth).with(3, third))).broken).toEqual({ kind: 'moved', sequence: 3 })
+    expect((await verifyExport(lines().toSpliced(2, 1))).broken).toEqual({ kind: 'removed', sequence: 3 })
+  })
+
+  it('misses its end only with a checkpoint', async () => {
+    const cut = lines().slice(0, 9)
+    const checkpoint = await log.head()
+    log.rows.length = 0
+    // The erasures that explain what is gone were cut off, too.
+    expect((await verifyExport(cut)).broken).toEqual({ kind: 'erased-without-entry', sequence: 2 })
+    expect((await verifyExport(cut, { checkpoint })).broken).toEqual({ kind: 'truncated', sequence: 10 })
+    expect((await verifyExport(cut.slice(0, 1))).broken).toBeUndefined()
   })
 
   it('holds what was damaged, and still verifies as damaged', async () => {
     change(4, { body: 'not JSON' })
-    const rows = reread().map(({ row }) => row)
-    expect((await verifyTrail(rows)).broken).toEqual({ kind: 'edited', sequence: 4 })
+    expect((await verifyExport(lines())).broken).toEqual({ kind: 'edited', sequence: 4 })
   })
 
-  it.each(['', '[]', '{}', 'null', '{"sequence":1}', '{"sequence":"1","hash":"","previous":""}'])(
+  it.each(['[]', '{}', 'null', 'x', '{"sequence":1}', '{"sequence":"1","hash":"","previous":""}'])(
     'refuses the line %j',
-    (line) => {
-      expect(() => parseExportLine(line, 7)).toThrow(
-        expect.objectContaining({ code: 'audit.invalid_line', params: { line: 7 } }),
-      )
+    async (line) => {
+      await expect(verifyExport([...lines(), line])).rejects.toMatchObject({
+        code: 'audit.invalid_line',
+        params: { line: COUNT + 1 },
+      })
     },
   )
 })

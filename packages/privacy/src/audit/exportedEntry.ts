@@ -1,20 +1,21 @@
 import { auditErrors } from './auditErrors.ts'
 import { canonicalJson, type JsonValue } from './canonicalJson.ts'
-import type { RecordHead, RecordRow } from './RecordLog.ts'
+import type { RecordRow } from './RecordLog.ts'
 
 /** A row with the hash of the one before it, so that a part of a trail can be verified too. */
 export type ExportedRow = Readonly<{ row: RecordRow; previous: string }>
 
 /**
- * An entry as one line of JSON: its public part as it is, and beside it `hash`, `previous` (the hash of the entry before)
- * and, where it has one, `personal`. Lines may be formatted anew, or their keys be put in another order, and hold still.
+ * An entry as an export shows it, one line of JSON each: its public part as it is, and beside it `hash`, `previous` (the
+ * hash of the entry before) and, where it has one, `personal`. Lines may be formatted anew, or their keys be put in another
+ * order, and hold still.
  */
-export function exportLine({ row, previous }: ExportedRow): string {
+export function exportedEntry({ row, previous }: ExportedRow): Readonly<Record<string, JsonValue>> {
   const entry = parse(row.body)
   // What somebody has damaged is exported, too: the export is evidence.
   const shown = isObject(entry) ? entry : { sequence: row.sequence, damaged: row.body }
   const personal = row.personal === null ? undefined : (parse(row.personal) ?? row.personal)
-  return canonicalJson({ ...shown, hash: row.hash, previous, personal })
+  return { ...shown, personal, previous, hash: row.hash }
 }
 
 /** The row that a line was made of. Throws `audit.invalid_line`. */
@@ -29,11 +30,6 @@ export function parseExportLine(text: string, line: number): ExportedRow {
     row: { sequence, body: canonicalJson(entry), hash, personal: personal ? canonicalJson(personal) : null },
     previous,
   }
-}
-
-/** The head that an exported row follows. */
-export function headBefore({ row, previous }: ExportedRow): RecordHead {
-  return { sequence: row.sequence - 1, hash: previous }
 }
 
 function parse(text: string): JsonValue {

@@ -1,29 +1,16 @@
-import type { RecordLog, RecordRow } from './RecordLog.ts'
+import type { RecordLog } from './RecordLog.ts'
 import type { TrailReport } from './TrailReport.ts'
 import { TrailVerifier, type VerifyOptions } from './TrailVerifier.ts'
 
 const PAGE = 1000
 
 /**
- * Whether rows, in order, are a trail from which nothing was removed and in which nothing was changed or moved. Rows that
- * come from a file are all that is known: only a checkpoint tells whether others followed them.
- */
-export async function verifyTrail(
-  rows: Iterable<RecordRow> | AsyncIterable<RecordRow>,
-  options: VerifyOptions = {},
-): Promise<TrailReport> {
-  const verifier = new TrailVerifier(options)
-  for await (const row of rows) verifier.add(row)
-  return verifier.end()
-}
-
-/**
- * The same for a log, up to where it ends by its own account, while others write to it. Without a checkpoint that was kept
+ * Whether a log is a trail from which nothing was removed and in which nothing was changed or moved, up to where it ends by its own account, while others write to it. Without a checkpoint that was kept
  * elsewhere, nobody can tell a whole log from an older copy of it.
  */
 export async function verifyLog(
   log: Pick<RecordLog, 'read' | 'head'>,
-  { signal, ...options }: Omit<VerifyOptions, 'after'> & Readonly<{ signal?: AbortSignal }> = {},
+  { signal, ...options }: VerifyOptions & Readonly<{ signal?: AbortSignal }> = {},
 ): Promise<TrailReport> {
   const verifier = new TrailVerifier(options)
   for (let read = 0; ;) {
