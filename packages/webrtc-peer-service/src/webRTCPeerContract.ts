@@ -58,8 +58,12 @@ export const webRTCPeerContract = defineContract('WebRTCPeerService', {
     output: z.custom<PeerSession>(),
     handover: 'pin',
     audit: {
-      subject: ({ peerId }) => peerId,
-      details: ({ media, consent }) => ({ audio: media?.audio ?? true, consented: consent !== undefined }),
+      subject: (input) => peerId.safeParse(input.peerId).data,
+      // The input is read as it was given: `media` may be left out, or be anything.
+      details: ({ media, consent }) => ({
+        audio: joinRoom.shape.media.safeParse(media).data?.audio ?? false,
+        consented: consent !== undefined,
+      }),
     },
     classify: PEERS,
   }),
@@ -77,7 +81,10 @@ export const webRTCPeerContract = defineContract('WebRTCPeerService', {
     /** How many open sessions are without consent now because of this or an earlier call. */
     output: z.strictObject({ sessions: z.int().nonnegative() }),
     idempotent: true,
-    audit: { subject: ({ peerId }) => peerId, details: ({ roomId }) => ({ everyRoom: roomId === undefined }) },
+    audit: {
+      subject: (input) => peerId.safeParse(input.peerId).data,
+      details: ({ roomId }) => ({ everyRoom: roomId === undefined }),
+    },
     classify: PEERS,
   }),
 })

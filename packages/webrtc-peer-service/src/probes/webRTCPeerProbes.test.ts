@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import type { ServiceProbe } from '@gradvis/base-service'
 import { createTestContext } from '@gradvis/base-service/testing'
+import { RecordingAuditTrail } from '@gradvis/privacy/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { createMigratedWebRTCPeerService } from '../migrated/index.ts'
@@ -51,10 +52,11 @@ describe('the probes of WebRTCPeerService', () => {
     expect(await Promise.all(runs)).toEqual(runs.map(() => expect.objectContaining({ passed: true })))
   })
 
-  it('are neither observed nor logged as the service in production', async () => {
-    const context = createTestContext()
+  it('are neither observed nor logged nor audited as the service in production', async () => {
+    const audit = new RecordingAuditTrail()
+    const context = createTestContext({ audit })
     await Promise.all(webRTCPeerProbes(context).map((probe) => probe.run(new AbortController().signal)))
-    expect([context.observations, context.logger.lines]).toEqual([[], []])
+    expect([context.observations, context.logger.lines, audit.records]).toEqual([[], [], []])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Managed, ServiceContext } from '@gradvis/base-service'
 import { createTestContext, type TestContext } from '@gradvis/base-service/testing'
 import { type Clock, systemClock } from '@gradvis/kernel'
+import { RecordingAuditTrail } from '@gradvis/privacy/testing'
 import { expect } from 'vitest'
 
 import type { AudioPacket, PeerMessage, PeerSession } from '../PeerSession.ts'
@@ -26,10 +27,11 @@ export const PATIENCE = { timeout: 15_000, interval: 10 } as const
 /** A running service on one machine and its open sessions; all of it is gone when it is disposed of. */
 export class Stage implements AsyncDisposable {
   readonly context: TestContext
+  readonly trail = new RecordingAuditTrail()
   readonly service: Managed<WebRTCPeerService>
 
   constructor(create: CreateWebRTCPeerService, { clock = systemClock, ...options }: StageOptions = {}) {
-    this.context = createTestContext({ clock })
+    this.context = createTestContext({ clock, audit: this.trail })
     this.service = create(this.context, {
       signalling: createMemorySignalling(),
       additionalHostAddresses: ['127.0.0.1'],

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 
 import { describeAudio } from './describeAudio.ts'
+import { describeAuditing } from './describeAuditing.ts'
 import { describeCancellation } from './describeCancellation.ts'
 import { describeForeignPeers } from './describeForeignPeers.ts'
 import { describeHostileSignals } from './describeHostileSignals.ts'
@@ -19,5 +20,6 @@ export function describeWebRTCPeerConformance(name: string, create: CreateWebRTC
     describeAudio(create)
     describeLeaving(create)
     describeForeignPeers(create)
+    describeAuditing(create)
   })
 }
