@@ -45,7 +45,7 @@ function problemsIn(language: Language, error: ServiceError, catalog: ErrorCatal
   const isSwedish = language === 'en' && /[åäö]/i.test(text)
   const checks: readonly (readonly [boolean, string])[] = [
     [text.includes('{{'), 'a placeholder is not filled'],
-    [/\b(undefined|null|NaN|Infinity|\[object \w+\])|\(\s*\)|: ?[.;]/.test(text), 'a value is missing'],
+    [/\b(undefined|null|NaN|Infinity|\[object \w+\])|(?<!\w)\(\s*\)|: ?[.;]/.test(text), 'a value is missing'],
     [text.includes(error.code), 'the code itself is shown'],
     [!text.endsWith('.'), 'it does not end with a full stop'],
     [/ {2}|\s\.|\.\.(?!\.)|^\s/.test(text), 'spaces or full stops are doubled or out of place'],

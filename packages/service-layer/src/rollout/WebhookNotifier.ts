@@ -106,14 +106,20 @@ function bodyOf(stored: StoredEvent): unknown {
   return { type: `gradvis.${event.type}`, sequence, at, actor, reason, service, text: describeEvent(stored), ...detail }
 }
 
+const URL_PROBLEMS = {
+  malformed: { sv: 'den är ingen webbadress', en: 'it is no web address' },
+  insecure: { sv: 'den är inte krypterad', en: 'it is not encrypted' },
+  credentials: { sv: 'den innehåller användarnamn eller lösenord', en: 'it holds a user name or a password' },
+} as const
+
 function parseUrl(text: string): string {
   const url = URL.parse(text)
   const isLoopback = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url === null) throw layerErrors.create('invalid_webhook_url', { problem: 'URL' })
+  if (url === null) throw layerErrors.create('invalid_webhook_url', { problem: URL_PROBLEMS.malformed })
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
-    throw layerErrors.create('invalid_webhook_url', { problem: url.protocol })
+    throw layerErrors.create('invalid_webhook_url', { problem: URL_PROBLEMS.insecure })
   if (url.username !== '' || url.password !== '')
-    throw layerErrors.create('invalid_webhook_url', { problem: 'user:password@' })
+    throw layerErrors.create('invalid_webhook_url', { problem: URL_PROBLEMS.credentials })
   return url.href
 }
 
