@@ -1,10 +1,9 @@
 import type { Logger } from '@gradvis/kernel'
 
 import { audited } from './audited.ts'
-import type { Call } from './Call.ts'
 import { HandlerCall } from './calls/HandlerCall.ts'
 import type { InFlight } from './calls/InFlight.ts'
-import type { Made, Step } from './calls/Made.ts'
+import type { Step } from './calls/Made.ts'
 import type { CallOptions } from './CallOptions.ts'
 import type { Operation, Session } from './contract/Operation.ts'
 import { framesOf } from './framesOf.ts'
@@ -12,7 +11,7 @@ import { guardedProgress } from './guardedProgress.ts'
 import type { CallAnnotations } from './Observation.ts'
 import { observe } from './observe.ts'
 import { type Handler, openSession } from './openSession.ts'
-import { createResilience, type Resilience } from './policies/createResilience.ts'
+import { createResilience } from './policies/createResilience.ts'
 import { breakerStateOf, type Dependencies } from './policies/Dependencies.ts'
 import type { OperationPolicy } from './policies/OperationPolicy.ts'
 import { shareAnswers } from './policies/shareAnswers.ts'
@@ -56,14 +55,19 @@ export function createOperation(
   const { context, calls, cache, runs, dependencies } = host
   const named = { service: host.service, operation: name }
   const parts: Parts = { host, named, operation, logger: context.logger.child({ operation: name }) }
-  const resilience = createResilience({
-    policy: operation.kind !== 'session' && operation.idempotent ? policy : { ...policy, maxAttempts: 1 },
-    dependencies,
-    clock: context.clock,
-    random: context.random,
-    leaveBehind: (work) => calls.track(work),
-  })
-  const answer = shareAnswers({ operation: name, policy, cache, runs }, runOf(parts, resilience, handler))
+  const attempts = createResilience(
+    {
+      policy: operation.kind !== 'session' && operation.idempotent ? policy : { ...policy, maxAttempts: 1 },
+      dependencies,
+      clock: context.clock,
+      random: context.random,
+      toServiceError: (error, { cancelled }) => toServiceError(error, { named, lifecycle: host.lifecycle, cancelled }),
+      leaveBehind: (work) => calls.track(work),
+    },
+    attemptOf(parts, handler),
+  )
+  const checked: Step = operation.kind === 'session' ? attempts : async (made) => check(parts, await attempts(made))
+  const answer = shareAnswers({ operation: name, policy, cache, runs }, checked)
   const breaker = policy.breaker === undefined ? undefined : dependencies.breaker(policy.breaker)
   const atEnd = (annotations: CallAnnotations) => {
     if (breaker) annotations.breaker = breakerStateOf(breaker)
@@ -115,23 +119,13 @@ function admit({ host, named, operation }: Parts, input: unknown): unknown {
   return validated.value
 }
 
-/** What makes the answer: attempts under the policies, and the check of what they bring. */
-function runOf(parts: Parts, resilience: Resilience, given: Handler): Step {
-  const { host, named, operation, logger } = parts
+/** The handler as the innermost step. */
+function attemptOf(parts: Parts, given: Handler): Step {
+  const { host, operation, logger } = parts
   const isSession = operation.kind === 'session'
   const handler = isSession ? openSession(given, (output) => check(parts, output), host.adopt) : given
-  return async ({ input, scope, cancelled, annotations, onProgress }: Made) => {
-    const output = await resilience(
-      (inner, attempt) => {
-        annotations.attempts = attempt
-        const call: Call = new HandlerCall(inner, attempt, logger, onProgress)
-        return handler(input, call)
-      },
-      scope,
-      (error) => toServiceError(error, { named, lifecycle: host.lifecycle, cancelled }),
-    )
-    return isSession ? output : check(parts, output)
-  }
+  return ({ input, scope, annotations, onProgress }) =>
+    handler(input, new HandlerCall(scope, annotations.attempts, logger, onProgress))
 }
 
 /** The output as the contract has it. Throws `service.invalid_output`. */

@@ -1,5 +1,6 @@
 import { systemClock } from '@gradvis/kernel'
 
+import type { Step } from '../calls/Made.ts'
 import { CancelScope } from '../calls/CancelScope.ts'
 import { createResilience, type ResilienceOptions } from '../policies/createResilience.ts'
 import { Dependencies } from '../policies/Dependencies.ts'
@@ -9,30 +10,29 @@ import { serviceErrors } from '../serviceErrors.ts'
 export const cancelled = serviceErrors.create('cancelled', { service: 'ProbeService', operation: 'ask' })
 export const timedOut = serviceErrors.create('timed_out', { service: 'ProbeService', operation: 'ask', timeoutMs: 5 })
 
-export function resilient(options: Partial<ResilienceOptions> & Pick<ResilienceOptions, 'policy'>) {
-  const leaveBehind = () => {}
-  return createResilience({
+type Attempt<T> = (signal: AbortSignal, count: number) => Promise<T>
+
+/** Attempts under policies: the input of each call is the attempt to make. */
+export function resilient(options: Partial<ResilienceOptions> & Pick<ResilienceOptions, 'policy'>): Step {
+  const all: ResilienceOptions = {
     dependencies: new Dependencies(),
     clock: systemClock,
     random: () => 0.5,
-    leaveBehind,
+    leaveBehind: () => {},
+    toServiceError: (error, made) =>
+      error instanceof TimedOut ? timedOut : made.cancelled?.aborted ? cancelled : (error as Error),
     ...options,
-  })
+  }
+  return createResilience(all, ({ input, scope, annotations }) =>
+    (input as Attempt<unknown>)(scope.signal, annotations.attempts),
+  )
 }
 
-/** A call under policies with a signal in place of a scope, and with errors of the service. */
-export async function call<T>(
-  resilience: ReturnType<typeof createResilience>,
-  attempt: (signal: AbortSignal, count: number) => Promise<T>,
-  signal = new AbortController().signal,
-) {
+export async function call<T>(resilience: Step, attempt: Attempt<T>, signal = new AbortController().signal) {
   const scope = new CancelScope(signal)
+  const annotations = { attempts: 1, cacheHit: false }
   try {
-    return await resilience(
-      (inner, count) => attempt(inner.signal, count),
-      scope,
-      (error) => (error instanceof TimedOut ? timedOut : signal.aborted ? cancelled : (error as Error)),
-    )
+    return await resilience({ input: attempt, scope, cancelled: signal, annotations, onProgress: undefined })
   } finally {
     scope.close()
   }
