@@ -1,0 +1,115 @@
+import type { CoverageSummary } from '../tests/migratedCoverage.ts'
+import { coveredShare } from './coveredShare.ts'
+import { type Criterion, criterion } from './Criterion.ts'
+import type { SourceFacts } from './measureSources.ts'
+import type { ResponseRatio } from './measureResponseTimes.ts'
+import type { MigratedService } from './MigratedService.ts'
+import { median } from './pairedRatio.ts'
+import { passedOf, shareOf, type TestOutcome } from './TestReport.ts'
+import { decimal, percent } from './swedishNumbers.ts'
+
+/** Everything that was measured, from which the criteria follow. */
+export type Measured = Readonly<{
+  services: readonly Readonly<{ service: MigratedService; sources: SourceFacts }>[]
+  outcomes: readonly TestOutcome[]
+  coverage: CoverageSummary
+  responseTimes: readonly ResponseRatio[]
+}>
+
+/** The schedule's heading that a criterion belongs to, as it stands there. */
+export type Heading = Readonly<{ title: string; criteria: readonly Criterion[] }>
+
+const GDPR = /^packages\/(privacy\/|service-layer\/src\/privacy\/)/
+const SWEDISH = /everyCode\.test\.ts$|^packages\/service-layer\/src\/swedish\//
+
+/** The schedule's success criteria in its order and its words, judged. Pure. */
+export function criteriaOf(measured: Measured): readonly Heading[] {
+  const each = (of: (one: Measured['services'][number]) => readonly Criterion[]) => measured.services.flatMap(of)
+  const suite = (pattern: RegExp) => measured.outcomes.filter(({ path }) => pattern.test(path))
+  return [
+    { title: '30-40% kodminskning per service uppnådd', criteria: each(codeReduction) },
+    {
+      title: '90%+ testtäckning för alla migrerade tjänster',
+      criteria: each(({ service }) => coverage(service, measured.coverage)),
+    },
+    { title: 'GDPR-efterlevnad validerad', criteria: [suiteCriterion('gdpr_suite', suite(GDPR))] },
+    { title: 'Svenska felmeddelanden implementerade', criteria: [suiteCriterion('swedish_suite', suite(SWEDISH))] },
+    { title: 'BaseService-mönster följt konsekvent', criteria: each(pattern) },
+    {
+      title: 'Inga funktionsregression',
+      criteria: each(({ service }) => regressions(service, measured.outcomes)),
+    },
+    {
+      title: 'Förbättrad prestanda',
+      criteria: each(({ service }) => [responseTime(service, measured.responseTimes)]),
+    },
+    { title: 'Minskad underhållsbörda', criteria: each((one) => [decisions(one)]) },
+    { title: 'Bättre felhantering och logging', criteria: each((one) => [catches(one)]) },
+  ]
+}
+
+type Service = Measured['services'][number]
+
+function codeReduction({ service, sources }: Service): Criterion[] {
+  const { legacy, migrated } = sources.parts
+  const reduction = 1 - migrated.tokens / legacy.tokens
+  const text = `${service.name}: ${percent(reduction)} (${legacy.tokens} symboler i legacy, ${migrated.tokens} i den migrerade)`
+  return [criterion(`code_reduction_${service.key}`, reduction, ['>=', 0.3], text)]
+}
+
+function coverage({ key, name, folder }: MigratedService, summary: CoverageSummary): Criterion[] {
+  return (['lines', 'branches'] as const).map((kind) => {
+    const share = coveredShare(summary, `${folder}/src/migrated/`, kind)
+    const text = `${name}: ${percent(share)} av ${kind === 'lines' ? 'raderna' : 'grenarna'}`
+    return criterion(`coverage_${kind}_${key}`, share, ['>=', 0.9], text)
+  })
+}
+
+function suiteCriterion(name: string, outcomes: readonly TestOutcome[]): Criterion {
+  const result = passedOf(outcomes)
+  const text = `${result.passed} av ${result.total} tester godkända`
+  return criterion(name, shareOf(result), ['>=', 1], text, result.notPassed)
+}
+
+const WHAT = { retry: 'omförsök', cache: 'cache', 'error-mapping': 'felöversättning' } as const
+
+function pattern({ service, sources }: Service): Criterion[] {
+  const { base, handWritten } = sources
+  const places = handWritten.map(({ what, place }) => `${place}: handskriven ${WHAT[what]}`)
+  const because = base
+    ? places
+    : [`${service.folder}: ingen klass utökar BaseService eller MediaBaseService`, ...places]
+  const text = `${service.name}: ${base ? `utökar ${base}` : 'utökar ingen bas'}, ${places.length} handskrivna omförsök, cachar och felöversättningar`
+  return [criterion(`base_service_pattern_${service.key}`, because.length, ['<=', 0], text, because)]
+}
+
+function regressions({ key, name, folder }: MigratedService, outcomes: readonly TestOutcome[]): Criterion[] {
+  const conformance = outcomes.filter(
+    ({ path }) => path.startsWith(`${folder}/`) && path.endsWith('Conformance.test.ts'),
+  )
+  return (['legacy', 'migrated'] as const).map((side) => {
+    const result = passedOf(conformance.filter(({ suite }) => suite.startsWith(side)))
+    const text = `${name}, ${side === 'legacy' ? 'legacy' : 'migrerad'}: ${result.passed} av ${result.total} av kontraktets tester godkända`
+    return criterion(`contract_suite_${key}_${side}`, shareOf(result), ['>=', 1], text, result.notPassed)
+  })
+}
+
+function responseTime({ key, name }: MigratedService, all: readonly ResponseRatio[]): Criterion {
+  const own = all.filter(({ service }) => service === name)
+  const ratio = own.length === 0 ? Number.NaN : median(own.map((one) => one.ratio))
+  const each = own.map((one) => `${one.operation} ${decimal(one.ratio)}`).join(', ')
+  const text = `${name}: ${decimal(ratio)} gånger svarstiden hos legacy (median av ${each})`
+  return criterion(`response_time_ratio_${key}`, ratio, ['<', 1], text)
+}
+
+function decisions({ service, sources }: Service): Criterion {
+  const { legacy, migrated } = sources.parts
+  const text = `${service.name}: ${migrated.decisions} förgreningar mot ${legacy.decisions} i legacy`
+  return criterion(`decisions_ratio_${service.key}`, migrated.decisions / legacy.decisions, ['<', 1], text)
+}
+
+function catches({ service, sources }: Service): Criterion {
+  const { legacy, migrated } = sources.parts
+  const text = `${service.name}: ${migrated.catches} handskrivna felfångster mot ${legacy.catches} i legacy`
+  return criterion(`catches_ratio_${service.key}`, migrated.catches / legacy.catches, ['<', 1], text)
+}

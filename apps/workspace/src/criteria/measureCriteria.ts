@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { systemClock } from '@gradvis/kernel'
+
+import { ROOT } from '../laws/readWorkspace.ts'
+import { criteriaOf, type Measured } from './criteriaOf.ts'
+import { measureResponseTimes } from './measureResponseTimes.ts'
+import { measureSources } from './measureSources.ts'
+import { MIGRATED_SERVICES } from './MigratedService.ts'
+import { runSuites } from './runSuites.ts'
+import { summaryPage } from './summaryPage.ts'
+
+/** `npm run criteria`: measures, writes the summary, and exits with 0 also where a criterion is not met: it reports. */
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+
+const services = MIGRATED_SERVICES.map((service) => ({ service, sources: measureSources(service, ROOT) }))
+// Before the tests: what they leave behind in the machine must not slow down what is timed.
+const responseTimes = await measureResponseTimes(systemClock)
+const measured: Measured = { services, responseTimes, ...(await runSuites(ROOT)) }
+const headings = criteriaOf(measured)
+const criteria = headings.flatMap((heading) => heading.criteria)
+await writeFile(join(ROOT, 'docs/ServiceLayerMigrationSummary.md'), summaryPage(headings, measured))
+
+const say = values.json ? console.error : console.log
+for (const { met, name, text } of criteria) say(`${met ? '✅' : '✗ '} ${name}: ${text}`)
+// A number that could not be measured is null in JSON.
+const rows = criteria.map(({ name, value, limit, met }) => ({ name, value, limit, met }))
+console.log(
+  values.json ? JSON.stringify({ criteria: rows }) : `${rows.filter(({ met }) => met).length} of ${rows.length} met`,
+)

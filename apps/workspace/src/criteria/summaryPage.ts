@@ -1,0 +1,69 @@
+import type { Heading, Measured } from './criteriaOf.ts'
+import { SOURCE_PARTS } from './MigratedService.ts'
+
+const TECHNICAL = 5
+
+/** `docs/ServiceLayerMigrationSummary.md`. The same measurements give the same page. */
+export function summaryPage(headings: readonly Heading[], { services }: Pick<Measured, 'services'>): string {
+  return [
+    INTRODUCTION,
+    '## Framgångskriterier',
+    '### Tekniska kriterier',
+    ...headings.slice(0, TECHNICAL).map(section),
+    '### Affärskriterier',
+    ...headings.slice(TECHNICAL).map(section),
+    SIZES,
+    table(services),
+    METHOD,
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+function section({ title, criteria }: Heading): string {
+  const isMet = criteria.length > 0 && criteria.every(({ met }) => met)
+  const rows = criteria.flatMap(({ met, text, because }) => [
+    `- ${mark(met)} ${text}`,
+    ...because.map((reason) => `  - ${reason.replaceAll('_', String.raw`\_`)}`),
+  ])
+  return [`#### ${mark(isMet)} ${title}`, '', ...rows].join('\n')
+}
+
+function mark(met: boolean): string {
+  return met ? '✅' : '✗'
+}
+
+function table(services: Measured['services']): string {
+  const rows = services.map(({ service, sources }) => {
+    const tokens = SOURCE_PARTS.map((part) => String(sources.parts[part].tokens))
+    return `| ${[service.name, ...tokens].join(' | ')} |`
+  })
+  return ['| Tjänst | Legacy | Migrerad | Adapter | Gemensamt |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join(
+    '\n',
+  )
+}
+
+const INTRODUCTION = `# Service Layer Migration Summary
+
+Skapad av \`npm run criteria\`, som mäter schemats framgångskriterier på koden som den är. ✅ betyder att gränsen nås, ✗ att
+den inte gör det. Ändra koden, inte den här sidan. \`npm run criteria -- --json\` ger samma värden för maskiner.`
+
+const SIZES = `## Källkodens storlek
+
+Symboler enligt TypeScripts egen läsare, utan tomrum och kommentarer. Adaptern hör till ingen sida: den finns bara så länge
+legacy finns. Det gemensamma (kontrakt, filformat, felkatalog, signalering) används av båda eller av den ena genom kontraktet
+och räknas inte heller. Tester, testverktyg och självtester är inte med.`
+
+const METHOD = `## Så mäts det
+
+- **Kodminskning:** symboler i den migrerade sidan mot symboler i legacy. Schemat vill ha 30–40 %; kriteriet nås från 30 %.
+- **Testtäckning:** rader och grenar i den migrerade sidan som testerna når. Båda ska vara minst 90 %.
+- **GDPR och svenska:** alla tester av personuppgiftsskyddet och av felmeddelandena. Ett överhoppat test är inte godkänt.
+- **Mönstret:** syntaxträdet genomsöks. Felöversättning är en \`catch\` som kastar ett fel den själv skapar, omförsök en slinga som
+  fortsätter efter ett fångat fel eller en väntan som växer med antalet fel, cache en tabell eller klass med det namnet.
+- **Regression:** kontraktets tester körs på båda sidor, på samma sätt.
+- **Prestanda:** båda sidor körs i samma process, turvis och genom hela lagret, 40 rundor per operation. Tjänstens värde är
+  medianen av operationernas kvoter. Under 1 är snabbare än legacy. Värdena skiftar något mellan körningar.
+- **Underhållsbörda:** antalet förgreningar (McCabe). Det säger hur många vägar som måste förstås och testas, inget mer.
+- **Felhantering och logging:** antalet handskrivna felfångster, ett mått på hur mycket av felhanteringen som tjänsten själv
+  bär. Det som basen ger alla (felkod, svensk text, strukturerad logg, mätvärde) syns i de svenska och GDPR-testerna ovan.`
