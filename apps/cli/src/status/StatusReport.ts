@@ -1,8 +1,9 @@
-import type { GuardrailVerdict, ServiceStatus, Verdict } from '@gradvis/rollout'
+import { type GuardrailVerdict, processMemory, type ServiceStatus, type Verdict } from '@gradvis/rollout'
 
 import type { RolloutView } from '../store/RolloutReader.ts'
 import { isoOf } from '../terminal/format.ts'
 import { type Attention, attentionOf } from './attentionOf.ts'
+import { type MemoryReports, memoryReports } from './memoryReport.ts'
 
 type Measured = Readonly<{ value: number | null; limit: number | null; samples: number | null }>
 
@@ -24,6 +25,7 @@ export type ServiceReport = Readonly<{
   /** Migrated over legacy. */
   latencyRatio: Measured
   gates: Readonly<{ met: number; total: number }>
+  memory: MemoryReports | null
   cause: Extract<ServiceStatus, { cause: unknown }>['cause'] | null
   cooldownUntil: string | null
   incident: Readonly<{ kind: string; severity: string; since: string | null }> | null
@@ -42,6 +44,8 @@ export type StatusReport = Readonly<{
   attention: readonly Attention[]
   lastObservationAt: string | null
   services: Readonly<Record<string, ServiceReport>>
+  /** Whole processes, summed, whoever's it is; in bytes. What lies outside the heap includes array buffers. */
+  process: ReturnType<typeof processMemory> | null
 }>
 
 export function statusReport(view: RolloutView): StatusReport {
@@ -58,10 +62,11 @@ export function statusReport(view: RolloutView): StatusReport {
     attention,
     lastObservationAt: lastObservationMs === undefined ? null : isoOf(lastObservationMs),
     services: Object.fromEntries(services.map((one) => [one.service, one])),
+    process: (view.evidence && processMemory(view.evidence)) ?? null,
   }
 }
 
-function serviceReport(service: string, { status, verdicts, now }: RolloutView): ServiceReport {
+function serviceReport(service: string, { status, verdicts, now, evidence }: RolloutView): ServiceReport {
   const one = status.services[service] as ServiceStatus
   const verdict = verdicts[service]
   const phase = 'phase' in one ? one.phase : undefined
@@ -78,6 +83,7 @@ function serviceReport(service: string, { status, verdicts, now }: RolloutView):
     recentErrorRate: measuredBy(verdict, 'error-rate-sustained'),
     latencyRatio: measuredBy(verdict, 'latency'),
     gates: gatesOf(verdict),
+    memory: memoryReports(evidence?.services.get(service)),
     cause: 'cause' in one ? one.cause : null,
     cooldownUntil: 'cooldownUntilMs' in one ? isoOf(one.cooldownUntilMs) : null,
     incident: one.incident

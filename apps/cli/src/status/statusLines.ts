@@ -2,6 +2,7 @@ import type { Texts } from '../texts/cliMessages.ts'
 import { formatDuration } from '../terminal/format.ts'
 import type { Line } from '../terminal/Line.ts'
 import { attentionLines } from './attentionLines.ts'
+import { memoryTable } from './memoryTable.ts'
 import { serviceNotes } from './serviceNotes.ts'
 import { serviceTable } from './serviceTable.ts'
 import type { StatusReport } from './StatusReport.ts'
@@ -15,6 +16,7 @@ export function statusLines(report: StatusReport, texts: Texts): readonly Line[]
     ...attentionLines(report, texts),
     '',
     ...(services.length === 0 ? [texts.text('status.no_plan')] : serviceTable(services, texts)),
+    ...memoryTable(report, texts),
     ...services.flatMap((one) => serviceNotes(one, texts)),
   ]
 }

@@ -1,5 +1,6 @@
 import {
   emptyStatus,
+  type Evidence,
   EvidenceReader,
   foldState,
   judge,
@@ -15,6 +16,8 @@ export type RolloutView = Readonly<{
   now: number
   status: RolloutStatus
   verdicts: Readonly<Record<string, Verdict>>
+  /** What the verdicts rest on. Absent where only a log is looked at. */
+  evidence?: Evidence
   /** When the latest window ended; undefined where nobody has observed anything. */
   lastObservationMs: number | undefined
 }>
@@ -36,13 +39,15 @@ export class RolloutReader {
   async read(now: number, signal?: AbortSignal): Promise<RolloutView> {
     this.#status = foldState(await this.#store.readEvents(this.#status.sequence, signal), this.#status)
     await this.#observed.read(this.#status, { sinceMs: now - OBSERVED_MS, signal })
-    const verdicts = judge({ status: this.#status, evidence: this.#observed.evidence, now })
+    const { evidence, latestMs } = this.#observed
+    const verdicts = judge({ status: this.#status, evidence, now })
     return {
       store: this.#store.description,
       now,
       status: this.#status,
       verdicts: Object.fromEntries(verdicts.map((verdict) => [verdict.service, verdict])),
-      lastObservationMs: this.#observed.latestMs,
+      evidence,
+      lastObservationMs: latestMs,
     }
   }
 }
