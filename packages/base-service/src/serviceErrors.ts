@@ -23,8 +23,8 @@ export const serviceErrors = defineErrors('service', {
   timed_out: {
     fault: 'service',
     retryable: true,
-    sv: '{{service}}.{{operation}} blev inte klar inom {{timeoutMs}} ms. Försök igen om en stund.',
-    en: '{{service}}.{{operation}} did not finish within {{timeoutMs}} ms. Try again in a while.',
+    sv: '{{service}}.{{operation}} blev inte klar inom {{timeoutMs, duration}}. Försök igen om en stund.',
+    en: '{{service}}.{{operation}} did not finish within {{timeoutMs, duration}}. Try again in a while.',
   },
   unavailable: {
     fault: 'service',
