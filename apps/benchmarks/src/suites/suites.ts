@@ -26,4 +26,8 @@ export const suites: Readonly<Record<string, SuiteEntry>> = {
     summary: 'false rollbacks and operations to rollback of the engine, the raw rule, Argo, Flagger and Kayenta',
     load: async () => (await import('./verdictSuite.ts')).verdictSuite,
   },
+  privacy: {
+    summary: 'personal data found in generated Swedish minutes, look-alikes left alone, MB/s, beside two libraries',
+    load: async () => (await import('./privacySuite.ts')).privacySuite,
+  },
 }
