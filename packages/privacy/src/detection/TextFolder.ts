@@ -1,0 +1,87 @@
+import type { Candidate } from './Candidate.ts'
+import type { TextFinding } from './Finding.ts'
+import { DROPPED, foldCode, foldCodePoint, SURROGATE } from './foldCode.ts'
+import { OffsetMap } from './OffsetMap.ts'
+
+/** What is read as it stands, in the texts that are most common: such a text needs no copy. */
+const FOLDED_ALREADY = /^[\t\n\r\x20-\x7e\xa1-\xac\xae-\u02ff\u2016-\u2027\u20ac]*$/
+
+/**
+ * Reads a text so that what looks alike is alike: digits of all scripts and widths are ASCII's, all spaces are one, all
+ * dashes are hyphens, and what nobody sees is gone. Remembers where everything stood.
+ */
+export class TextFolder {
+  readonly #offsets = new OffsetMap()
+  #folded = 0
+  #shift = 0
+  #pending = ''
+
+  /** The folded form of the next piece. Half a surrogate pair at its end waits for the other half. */
+  fold(piece: string): string {
+    const text = this.#pending + piece
+    this.#pending = ''
+    const common = text.includes('–') ? text.replaceAll('–', '-') : text
+    if (!FOLDED_ALREADY.test(common)) return this.#foldUnits(common, false)
+    this.#folded += common.length
+    return common
+  }
+
+  /** A half pair at the very end stands alone. */
+  end(): string {
+    const text = this.#pending
+    this.#pending = ''
+    return this.#foldUnits(text, true)
+  }
+
+  /** Where a candidate of the folded text stands in the text as it was given. */
+  original({ kind, start, end }: Candidate): TextFinding {
+    const span = this.#offsets.original(start, end)
+    return { kind, start: span.start, end: span.end }
+  }
+
+  forget(before: number): void {
+    this.#offsets.forget(before)
+  }
+
+  #foldUnits(text: string, isLast: boolean): string {
+    const units = new Uint16Array(text.length)
+    let length = 0
+    for (let index = 0; index < text.length; index++) {
+      const folded = foldCode(text.charCodeAt(index))
+      if (folded < SURROGATE) units[length++] = folded
+      else if (folded === DROPPED) this.#drop(length, 1)
+      else {
+        const codePoint = text.codePointAt(index) as number
+        if (codePoint > 0xffff) {
+          length = this.#foldPair(codePoint, units, length)
+          index++
+        } else if (codePoint < 0xdc00 && index === text.length - 1 && !isLast) this.#pending = text.slice(index)
+        else this.#drop(length, 1)
+      }
+    }
+    this.#folded += length
+    return Buffer.from(units.buffer, 0, length * 2).toString('utf16le')
+  }
+
+  #foldPair(codePoint: number, units: Uint16Array, length: number): number {
+    const folded = foldCodePoint(codePoint)
+    if (folded === DROPPED) {
+      this.#drop(length, 2)
+      return length
+    }
+    if (folded === undefined) {
+      units[length] = 0xd800 + ((codePoint - 0x10000) >> 10)
+      units[length + 1] = 0xdc00 + (codePoint & 0x3ff)
+      return length + 2
+    }
+    units[length] = folded
+    this.#offsets.widen(this.#folded + length)
+    this.#drop(length + 1, 1)
+    return length + 1
+  }
+
+  #drop(length: number, count: number): void {
+    this.#shift += count
+    this.#offsets.shiftFrom(this.#folded + length, this.#shift)
+  }
+}
