@@ -4,7 +4,7 @@ import { flagErrors } from '@gradvis/feature-flags'
 import type { ErrorCatalog } from '@gradvis/kernel'
 import { localizationErrors } from '@gradvis/localization'
 import { networkAdvice, networkConnectivityErrors } from '@gradvis/network-connectivity-service'
-import { auditErrors } from '@gradvis/privacy'
+import { auditErrors, privacyErrors } from '@gradvis/privacy'
 import { rolloutErrors } from '@gradvis/rollout'
 import { rolloutStoreErrors } from '@gradvis/rollout-store'
 import { containerErrors } from '@gradvis/service-container'
@@ -22,6 +22,7 @@ export const errorCatalogs = [
   localizationErrors.catalog,
   mediaErrors.catalog,
   networkConnectivityErrors.catalog,
+  privacyErrors.catalog,
   rolloutErrors.catalog,
   rolloutStoreErrors.catalog,
   serviceErrors.catalog,
