@@ -10,10 +10,10 @@ import {
   describeBackupCrossMatrix,
 } from './testing/index.ts'
 
-const legacy: CreateBackupService = (options, clock) =>
-  createLegacyBackupService(createTestContext({ implementation: 'legacy', clock }), options)
-const migrated: CreateBackupService = (options, clock) =>
-  createMigratedBackupService(createTestContext({ clock }), options)
+const legacy: CreateBackupService = (options, clock, audit) =>
+  createLegacyBackupService(createTestContext({ implementation: 'legacy', clock, audit }), options)
+const migrated: CreateBackupService = (options, clock, audit) =>
+  createMigratedBackupService(createTestContext({ clock, audit }), options)
 
 describeBackupConformance('legacy', legacy)
 describeBackupConformance('migrated', migrated)

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 
-import { type CallOptions, type InputOf, type Managed, type ServiceContext } from '@gradvis/base-service'
+import {
+  auditOperations,
+  type CallOptions,
+  type InputOf,
+  type Managed,
+  type ServiceContext,
+} from '@gradvis/base-service'
 
 import { type BackupOptions, DEFAULT_LEFTOVER_MAX_AGE_MS } from '../BackupOptions.ts'
 import { backupContract } from '../contract/backupContract.ts'
@@ -175,5 +181,5 @@ export function createLegacyBackupService(context: ServiceContext, options: Back
     random: context.random,
     logger: context.logger.child({ service: backupContract.name }),
   })
-  return new LegacyBackupAdapter(legacy, new LegacyCalls(context.clock))
+  return auditOperations(backupContract, new LegacyBackupAdapter(legacy, new LegacyCalls(context.clock)), context)
 }

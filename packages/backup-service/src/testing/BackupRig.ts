@@ -6,19 +6,22 @@ import { dirname, join } from 'node:path'
 import type { Managed } from '@gradvis/base-service'
 import type { Clock } from '@gradvis/kernel'
 import { ManualClock } from '@gradvis/kernel/testing'
+import type { AuditTrail } from '@gradvis/privacy'
+import { RecordingAuditTrail } from '@gradvis/privacy/testing'
 
 import type { BackupOptions } from '../BackupOptions.ts'
 import type { BackupService } from '../contract/BackupService.ts'
 import { generatedSource } from './generatedSource.ts'
 import { MemoryRestoreTarget } from './MemoryRestoreTarget.ts'
 
-/** Makes an implementation, not started. */
-export type CreateBackupService = (options: BackupOptions, clock: Clock) => Managed<BackupService>
+/** Makes an implementation, not started. It leaves its audit entries in the trail that it is given. */
+export type CreateBackupService = (options: BackupOptions, clock: Clock, audit?: AuditTrail) => Managed<BackupService>
 
 /** A store, folders, an application and a clock for one test. Stops what it started and removes its folders. */
 export class BackupRig implements AsyncDisposable {
   readonly root: string
   readonly target = new MemoryRestoreTarget()
+  readonly trail = new RecordingAuditTrail()
   readonly clock = new ManualClock('2025-01-16T08:00:00Z')
   readonly #started: Managed<BackupService>[] = []
 
@@ -62,7 +65,7 @@ export class BackupRig implements AsyncDisposable {
     overrides: Partial<BackupOptions> = {},
     clock: Clock = this.clock,
   ): Promise<Managed<BackupService>> {
-    const service = create(this.options(overrides), clock)
+    const service = create(this.options(overrides), clock, this.trail)
     this.#started.push(service)
     await service.start()
     return service

@@ -1,4 +1,5 @@
 import type { CreateBackupService } from './BackupRig.ts'
+import { describeAuditing } from './describeAuditing.ts'
 import { describeCancelling } from './describeCancelling.ts'
 import { describeCreating } from './describeCreating.ts'
 import { describeHostileArchives } from './describeHostileArchives.ts'
@@ -22,4 +23,5 @@ export function describeBackupConformance(name: string, create: CreateBackupServ
   describeRemoving(name, create)
   describeRetention(name, create)
   describeCancelling(name, create)
+  describeAuditing(name, create)
 }
