@@ -24,7 +24,9 @@ export const emptyMemoryEvidence: MemoryEvidence = Object.freeze({
 })
 
 /** With what these windows of the side say, in any order. */
-export function addMemory({ series, latest }: MemoryEvidence, windows: readonly ObservationWindow[]): MemoryEvidence {
+export function addMemory(memory: MemoryEvidence, windows: readonly ObservationWindow[]): MemoryEvidence {
+  if (windows.length === 0) return memory
+  const { series, latest } = memory
   return {
     series: {
       heldBytes: addHeld(series.heldBytes, windows),

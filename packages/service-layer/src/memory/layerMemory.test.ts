@@ -63,6 +63,16 @@ describe('memory of the real services', () => {
     expect(await sampledOf(other)).toBeLessThan((await sampledOf(side)) / 4)
   })
 
+  it('is sampled for two layers in one, until the last of them has stopped', async () => {
+    const layers = [await createLayer(true), await createLayer(true)] as const
+    await Promise.all(layers.map((layer) => layer.start()))
+    expect(heapSampling.read()).toBeDefined()
+    await layers[0].stop()
+    expect(heapSampling.read()).toBeDefined()
+    await layers[1].stop()
+    expect(heapSampling.read()).toBeUndefined()
+  })
+
   it('is left to what services report, and to the whole process, where nothing is sampled', async () => {
     await using layer = await createLayer(false)
     await layer.start()
