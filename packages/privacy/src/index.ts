@@ -28,7 +28,18 @@ export { PERSONAL_DATA_KINDS, type PersonalDataKind } from './detection/Personal
 export { scanText } from './detection/scanText.ts'
 export { type ScanOptions, scanValue } from './detection/scanValue.ts'
 export { TextScanner } from './detection/TextScanner.ts'
+export { guardAuditTrail } from './guard/guardAuditTrail.ts'
+export { guardError } from './guard/guardError.ts'
+export { guardLogger } from './guard/guardLogger.ts'
+export { isViolation } from './guard/isViolation.ts'
 export { LEAK_CHANNELS, type LeakChannel, type LeakFinding, type LeakSource } from './guard/LeakFinding.ts'
+export {
+  type Emission,
+  LEAK_GUARD_MODES,
+  LeakGuard,
+  type LeakGuardMode,
+  type LeakGuardOptions,
+} from './guard/LeakGuard.ts'
 export { privacyErrors } from './privacyErrors.ts'
 export { createPseudonyms, type PseudonymKey, type Pseudonyms } from './pseudonyms/createPseudonyms.ts'
 export { redactText } from './redaction/redactText.ts'

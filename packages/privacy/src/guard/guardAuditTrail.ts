@@ -1,0 +1,13 @@
+import type { AuditTrail } from '../audit/AuditTrail.ts'
+import type { LeakGuard } from './LeakGuard.ts'
+
+/** A trail whose entries pass the guard. Subject and actor do not: the trail itself keeps pseudonyms of them. */
+export function guardAuditTrail(trail: AuditTrail, guard: LeakGuard): AuditTrail {
+  return {
+    record({ subject, actor, ...rest }) {
+      const { service, implementation } = rest
+      const cleaned = guard.clean(rest, { channel: 'audit', source: { service, implementation } })
+      return trail.record({ ...cleaned, subject, actor })
+    },
+  }
+}

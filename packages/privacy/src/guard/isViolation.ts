@@ -1,0 +1,29 @@
+import type { PersonalDataKind } from '../detection/PersonalDataKind.ts'
+import type { LeakFinding } from './LeakFinding.ts'
+
+/**
+ * Whether one finding is certain enough to take a service back. `counted` are the kinds that things other than people
+ * have too (addresses of servers, giro numbers of associations) or that are told by their form alone: there a single
+ * mistake of the detector would stop a rollout.
+ */
+const WEIGHT = {
+  personnummer: 'violation',
+  samordningsnummer: 'violation',
+  organisationsnummer: 'violation',
+  email: 'violation',
+  iban: 'violation',
+  'payment-card': 'violation',
+  secret: 'violation',
+  phone: 'counted',
+  bankgiro: 'counted',
+  plusgiro: 'counted',
+  ipv4: 'counted',
+  ipv6: 'counted',
+  'street-address': 'counted',
+  name: 'counted',
+} as const satisfies Record<PersonalDataKind, 'violation' | 'counted'>
+
+/** A GDPR violation for the rollout: found on the migrated side, where nobody had declared it, and unmistakable. */
+export function isViolation({ implementation, kind }: LeakFinding): boolean {
+  return implementation === 'migrated' && WEIGHT[kind] === 'violation'
+}
