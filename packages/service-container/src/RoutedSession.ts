@@ -5,7 +5,8 @@ import type { Decision, Subject } from '@gradvis/feature-flags'
 import type { Implementation, Logger } from '@gradvis/kernel'
 
 import { nameOf } from './nameOf.ts'
-import type { RoutedCall, ServiceRoute } from './ServiceRoute.ts'
+import type { RoutedCall } from './RoutedCall.ts'
+import type { ServiceRoute } from './ServiceRoute.ts'
 import type { SnapshotProvider } from './SnapshotProvider.ts'
 
 type Held = Readonly<{ session: Session; implementation: Implementation }>
@@ -15,7 +16,6 @@ type Opening = Readonly<{
   provider: SnapshotProvider
   logger: Logger
   subject: Subject | undefined
-  decision: Decision
   call: RoutedCall
 }>
 
@@ -36,7 +36,7 @@ export class RoutedSession implements Session {
 
   static async open(opening: Opening): Promise<RoutedSession> {
     const { current } = opening.provider
-    const session = new RoutedSession(opening, await openOn(opening, opening.decision, opening.call.options))
+    const session = new RoutedSession(opening, await openOn(opening, opening.call.decision, opening.call.options))
     // A change that came while it was being opened was heard by nobody.
     if (opening.provider.current !== current) session.#queueMove()
     return session
@@ -106,7 +106,7 @@ export class RoutedSession implements Session {
 /** A move is nobody's call: it runs without the opener's signal, which may be long gone. */
 async function openOn({ route, call }: Opening, decision: Decision, options: CallOptions | undefined): Promise<Held> {
   let implementation = decision.implementation
-  const session = (await route.call({ ...call, options }, decision, (slot) => {
+  const session = (await route.call({ ...call, options, decision }, (slot) => {
     implementation = slot.implementation
   })) as Session
   return { session, implementation }

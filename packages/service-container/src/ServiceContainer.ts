@@ -14,6 +14,7 @@ import { type Decision, explain, type Explanation, type Subject } from '@gradvis
 import { type Clock, type Disposer, disposer, type Implementation, type Logger } from '@gradvis/kernel'
 import { Container, type Newable } from 'inversify'
 
+import type { CallTracer } from './CallTracer.ts'
 import { containerErrors } from './containerErrors.ts'
 import { createFacade } from './createFacade.ts'
 import { createRoute } from './createRoute.ts'
@@ -38,6 +39,8 @@ export type ServiceContainerOptions = Readonly<{
   audit?: ServiceContext['audit']
   /** Absent: what implementations log and throw leaves as it is. */
   guard?: EmissionGuard
+  /** Absent: no call leaves a span. */
+  tracer?: CallTracer
   /** How long a side that no decision leads to stays up after its last call. Default 5,000. */
   drainIdleMs?: number
 }>
@@ -200,8 +203,8 @@ export class ServiceContainer {
       route,
       scopeOf,
       // A session outlives the request that opened it: it must not keep that request's scope alive, nor be pinned by it.
-      openSession: (call, decision, subject) =>
-        this.#scopes.exit(() => this.#track(RoutedSession.open({ route, provider, logger, subject, decision, call }))),
+      openSession: (call, subject) =>
+        this.#scopes.exit(() => this.#track(RoutedSession.open({ route, provider, logger, subject, call }))),
     })
   }
 

@@ -1,10 +1,9 @@
 import {
   type CallAnnotations,
   type CallOptions,
-  type CallRole,
   type Contract,
+  type Observation,
   type Observer,
-  type Operation,
   type Outcome,
   type Session,
   type ShadowPolicy,
@@ -20,10 +19,12 @@ import {
 } from '@gradvis/feature-flags'
 import type { Clock, Implementation } from '@gradvis/kernel'
 
-import { containerErrors } from './containerErrors.ts'
 import { codeFor, hasGivenUp, outcomeFor } from './callFailure.ts'
+import type { CallSpan, CallTracer } from './CallTracer.ts'
+import { containerErrors } from './containerErrors.ts'
 import type { EmissionGuard } from './EmissionGuard.ts'
 import type { ImplementationSlot, Instance } from './ImplementationSlot.ts'
+import type { Attempt, RoutedCall, Served } from './RoutedCall.ts'
 import type { ShadowPort } from './ShadowPort.ts'
 import type { SnapshotProvider } from './SnapshotProvider.ts'
 import type { SubjectScope } from './SubjectScope.ts'
@@ -38,31 +39,8 @@ export type RouteOptions = Readonly<{
   clock: Clock
   shadow: ShadowPort | undefined
   guard: EmissionGuard | undefined
+  tracer: CallTracer | undefined
 }>
-
-/** One call on its way. */
-export type RoutedCall = Readonly<{
-  name: string
-  operation: Operation
-  input: unknown
-  options: CallOptions | undefined
-  role: CallRole
-  /** The percentage has drawn the side, rather than a list, a variable or a missing key. */
-  isDrawn: boolean
-  /** Who makes it, for the audit trail. */
-  actor: string | undefined
-}>
-
-/** A call as one side got it. */
-type Attempt = Readonly<{
-  slot: ImplementationSlot
-  call: RoutedCall
-  annotations: CallAnnotations
-  startedMs: number
-}>
-
-/** Told which side answered, for whoever must know (a session does, a call does not). */
-export type Served = (slot: ImplementationSlot) => void
 
 /** Decides, calls, records and rescues: everything that happens between a facade and the two sides of one service. */
 export class ServiceRoute {
@@ -132,15 +110,15 @@ export class ServiceRoute {
   }
 
   /** Calls the side that was decided on; legacy where the migrated one is unavailable or may be rescued. */
-  call(call: RoutedCall, decision: Decision, served?: Served): Promise<unknown> {
-    const answer = this.#route(call, decision, served)
+  call(call: RoutedCall, served?: Served): Promise<unknown> {
+    const answer = this.#route(call, served)
     return this.#options.shadow && call.operation.shadow
-      ? this.#shadowed(this.#options.shadow, call.operation.shadow, call, decision, answer)
+      ? this.#shadowed(this.#options.shadow, call.operation.shadow, call, answer)
       : answer
   }
 
-  #route(call: RoutedCall, decision: Decision, served?: Served): Promise<unknown> {
-    const slot = this.slots[decision.implementation]
+  #route(call: RoutedCall, served?: Served): Promise<unknown> {
+    const slot = this.slots[call.decision.implementation]
     const { instance } = slot
     // Not in an async function of its own: every call would pay for a second promise.
     if (instance !== undefined && !this.#stopped) return this.#invoke(slot, instance, call, served)
@@ -154,20 +132,16 @@ export class ServiceRoute {
     try {
       instance = await slot.acquire()
     } catch (error) {
-      const attempt = { slot, call, startedMs, annotations: { attempts: 0, cacheHit: false } }
+      const span = this.#options.tracer?.start(this.contract.name, slot.implementation, call, startedMs)
+      const attempt = { slot, call, startedMs, annotations: { attempts: 0, cacheHit: false }, span }
       return this.#unavailable(attempt, this.#clean(slot, error), served)
     }
     return this.#invoke(slot, instance, call, served)
   }
 
   /** Offers a read to the shadow port. The answer goes to the caller untouched. */
-  #shadowed(
-    shadow: ShadowPort,
-    policy: ShadowPolicy,
-    call: RoutedCall,
-    decision: Decision,
-    answer: Promise<unknown>,
-  ): Promise<unknown> {
+  #shadowed(shadow: ShadowPort, policy: ShadowPolicy, call: RoutedCall, answer: Promise<unknown>): Promise<unknown> {
+    const { decision } = call
     answer.catch(() => {})
     const other = this.slots[decision.implementation === 'legacy' ? 'migrated' : 'legacy']
     const runOther = async (signal: AbortSignal) =>
@@ -179,20 +153,24 @@ export class ServiceRoute {
   async #invoke(slot: ImplementationSlot, instance: Instance, call: RoutedCall, served?: Served): Promise<unknown> {
     const { name, input, options } = call
     const annotations: CallAnnotations = { attempts: 1, cacheHit: false }
-    const startedMs = this.#options.clock.monotonicMs()
+    const { clock, tracer } = this.#options
+    const startedMs = clock.monotonicMs()
+    const span = tracer?.start(this.contract.name, slot.implementation, call)
     const method = instance[name] as (input: unknown, options: CallOptions) => Promise<unknown>
     slot.enter()
     try {
       const { actor } = call
       const given = options === undefined ? { annotations, actor } : { actor, ...options, annotations }
-      const output = await method.call(instance, input, given)
+      const output = await (span === undefined
+        ? method.call(instance, input, given)
+        : span.run(() => method.call(instance, input, given)))
       served?.(slot)
       if (call.operation.kind === 'session') holdOpen(slot, output as Session)
       // Last, so that a call that fails after its answer is not counted twice.
-      this.#recordAnswer(slot, call, annotations, startedMs)
+      this.#recordAnswer(slot, call, annotations, startedMs, span)
       return output
     } catch (error) {
-      return await this.#failed({ slot, call, annotations, startedMs }, this.#clean(slot, error), served)
+      return await this.#failed({ slot, call, annotations, startedMs, span }, this.#clean(slot, error), served)
     } finally {
       slot.leave()
     }
@@ -205,7 +183,7 @@ export class ServiceRoute {
 
   /** Records the failure; legacy answers where that is allowed, otherwise it is thrown. */
   async #failed(attempt: Attempt, error: unknown, served?: Served): Promise<unknown> {
-    const { slot, call } = attempt
+    const { slot, call, span } = attempt
     const outcome = outcomeFor(call.options, error)
     const endedMs = this.#options.clock.monotonicMs()
     const record = (rescued: boolean) => this.#recordFailure(attempt, outcome, error, rescued, endedMs)
@@ -214,7 +192,7 @@ export class ServiceRoute {
       call.role === 'primary' &&
       slot.implementation === 'migrated' &&
       !hasGivenUp(call.options)
-    if (outcome === 'fault' && mayBeRescued) return this.#rescue(call, error, record, served)
+    if (outcome === 'fault' && mayBeRescued) return within(span, () => this.#rescue(call, error, record, served))
     record(false)
     throw error
   }
@@ -246,14 +224,21 @@ export class ServiceRoute {
   async #unavailable(attempt: Attempt, error: unknown, served?: Served): Promise<unknown> {
     const endedMs = this.#options.clock.monotonicMs()
     const failed = (rescued: boolean) => this.#recordFailure(attempt, 'fault', error, rescued, endedMs)
-    if (attempt.slot.implementation === 'migrated') return this.#rescue(attempt.call, error, failed, served)
+    if (attempt.slot.implementation === 'migrated')
+      return within(attempt.span, () => this.#rescue(attempt.call, error, failed, served))
     failed(false)
     throw error
   }
 
   /** Apart from `#recordFailure`, because it runs at every call: one for both costs a sixth more of the overhead. */
-  #recordAnswer(slot: ImplementationSlot, call: RoutedCall, annotations: CallAnnotations, startedMs: number): void {
-    this.#options.observer.record({
+  #recordAnswer(
+    slot: ImplementationSlot,
+    call: RoutedCall,
+    annotations: CallAnnotations,
+    startedMs: number,
+    span: CallSpan | undefined,
+  ): void {
+    const observation: Observation = {
       service: this.contract.name,
       implementation: slot.implementation,
       operation: call.name,
@@ -261,18 +246,20 @@ export class ServiceRoute {
       code: undefined,
       durationMs: this.#options.clock.monotonicMs() - startedMs,
       role: call.role,
-      isDrawn: call.isDrawn,
+      isDrawn: call.decision.reason === 'SPLIT',
       rescued: false,
       attempts: annotations.attempts,
       cacheHit: annotations.cacheHit,
       coalesced: annotations.coalesced,
       breaker: annotations.breaker,
-    })
+    }
+    this.#options.observer.record(observation)
+    span?.end(observation)
   }
 
   #recordFailure(attempt: Attempt, outcome: Outcome, error: unknown, rescued: boolean, endedMs: number): void {
     const { slot, call, annotations, startedMs } = attempt
-    this.#options.observer.record({
+    const observation: Observation = {
       service: this.contract.name,
       implementation: slot.implementation,
       operation: call.name,
@@ -280,13 +267,15 @@ export class ServiceRoute {
       code: codeFor(outcome, error),
       durationMs: endedMs - startedMs,
       role: call.role,
-      isDrawn: call.isDrawn,
+      isDrawn: call.decision.reason === 'SPLIT',
       rescued,
       attempts: annotations.attempts,
       cacheHit: annotations.cacheHit,
       coalesced: annotations.coalesced,
       breaker: annotations.breaker,
-    })
+    }
+    this.#options.observer.record(observation)
+    attempt.span?.end(observation, endedMs)
   }
 }
 
@@ -295,4 +284,9 @@ function holdOpen(slot: ImplementationSlot, session: Session): void {
   slot.enter()
   const leave = () => slot.leave()
   session.closed.then(leave, leave)
+}
+
+/** A rescue is part of what it rescues, so that both are in one trace also where the caller has none. */
+function within<T>(span: CallSpan | undefined, work: () => T): T {
+  return span === undefined ? work() : span.run(work)
 }

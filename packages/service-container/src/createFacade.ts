@@ -1,7 +1,8 @@
 import type { CallOptions, Contract, Operation, ServiceOf } from '@gradvis/base-service'
-import type { Decision, Subject } from '@gradvis/feature-flags'
+import type { Subject } from '@gradvis/feature-flags'
 
-import type { RoutedCall, ServiceRoute } from './ServiceRoute.ts'
+import type { RoutedCall } from './RoutedCall.ts'
+import type { ServiceRoute } from './ServiceRoute.ts'
 import type { SubjectScope } from './SubjectScope.ts'
 
 export type FacadeHost = Readonly<{
@@ -9,7 +10,7 @@ export type FacadeHost = Readonly<{
   /** The scope that a call is made in. Asked anew for every call. */
   scopeOf: () => SubjectScope | undefined
   /** Opens a session that follows its subject. */
-  openSession: (call: RoutedCall, decision: Decision, subject: Subject | undefined) => Promise<unknown>
+  openSession: (call: RoutedCall, subject: Subject | undefined) => Promise<unknown>
 }>
 
 /**
@@ -26,10 +27,9 @@ function routedMethod({ route, scopeOf, openSession }: FacadeHost, name: string,
   return (input?: unknown, options?: CallOptions): Promise<unknown> => {
     const scope = scopeOf()
     const decision = route.decideIn(scope)
-    const isDrawn = decision.reason === 'SPLIT'
     const actor = scope?.subject?.targetingKey
-    const call: RoutedCall = { name, operation, input, options, role: 'primary', isDrawn, actor }
-    if (operation.handover === 'resubscribe') return openSession(call, decision, scope?.subject)
-    return route.call(call, decision)
+    const call: RoutedCall = { name, operation, input, options, role: 'primary', decision, actor }
+    if (operation.handover === 'resubscribe') return openSession(call, scope?.subject)
+    return route.call(call)
   }
 }

@@ -15,7 +15,7 @@ export function createRoute(
   options: ServiceContainerOptions,
   ordinal: number,
 ): ServiceRoute {
-  const { provider, clock, logger, random, audit, guard, drainIdleMs = DRAIN_IDLE_MS } = options
+  const { provider, clock, logger, random, audit, guard, tracer, drainIdleMs = DRAIN_IDLE_MS } = options
   const observer = guardObserver(options.observer, logger)
   const shadow = options.shadow && guardShadow(options.shadow, logger)
   const service = token.contract.name
@@ -31,5 +31,15 @@ export function createRoute(
     })
   }
   const slots = { legacy: slotOf('legacy'), migrated: slotOf('migrated') }
-  return new ServiceRoute({ ordinal, contract: token.contract, slots, provider, observer, clock, shadow, guard })
+  return new ServiceRoute({
+    ordinal,
+    contract: token.contract,
+    slots,
+    provider,
+    observer,
+    clock,
+    shadow,
+    guard,
+    tracer,
+  })
 }

@@ -1,5 +1,6 @@
 export { inject, injectable } from 'inversify'
 
+export type { CallSpan, CallTracer, TracedCall } from './CallTracer.ts'
 export { containerErrors } from './containerErrors.ts'
 export type { EmissionGuard } from './EmissionGuard.ts'
 export {

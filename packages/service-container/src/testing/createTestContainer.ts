@@ -3,6 +3,7 @@ import { parseEnvironment } from '@gradvis/feature-flags'
 import type { Implementation } from '@gradvis/kernel'
 import { ManualClock, RecordingLogger } from '@gradvis/kernel/testing'
 
+import type { CallTracer } from '../CallTracer.ts'
 import type { EmissionGuard } from '../EmissionGuard.ts'
 import { ServiceContainer } from '../ServiceContainer.ts'
 import { registerService } from '../ServiceRegistration.ts'
@@ -22,6 +23,7 @@ export type TestContainerOptions = Readonly<{
   observer?: Observer
   guard?: EmissionGuard
   audit?: ServiceContext['audit']
+  tracer?: CallTracer
 }>
 
 /** A container over two fake sides, on a clock that stands still, with everything that they did at hand. */
@@ -56,6 +58,7 @@ export function createTestContainer({ percent = 100, env = {}, shadow, ...hooks 
     random: () => 0.5,
     ...(shadow && { shadow }),
     ...(hooks.guard && { guard: hooks.guard }),
+    ...(hooks.tracer && { tracer: hooks.tracer }),
     ...(hooks.audit && { audit: hooks.audit }),
   })
   return { container, provider, clock, logger, observations, built, greeting: container.get(GreetingService) }
