@@ -20,7 +20,7 @@ import {
 import { lineOf, nodesOf } from './SyntaxTrees.ts'
 
 /** What the base gives to every service, and a service therefore does not write itself. */
-export const HAND_WRITTEN = ['retry', 'cache', 'error-mapping'] as const
+const HAND_WRITTEN = ['retry', 'cache', 'error-mapping'] as const
 export type HandWritten = (typeof HAND_WRITTEN)[number]
 
 export type Place = Readonly<{ what: HandWritten; file: SourceFile; line: number }>

@@ -45,7 +45,7 @@ const giro = (names: readonly string[]) =>
   names.flatMap((name) => GIRO_ENDINGS.map((ending) => `Ersättningen betalas till ${name} {}${ending}`))
 
 /** Every kind with every way in which it is written, and where in minutes and their attachments it stands. */
-export const FORMS: Readonly<Record<MeasuredKind, readonly Form[]>> = {
+const FORMS: Readonly<Record<MeasuredKind, readonly Form[]>> = {
   personnummer: [{ value: personnummer, templates: IDENTITY_TEMPLATES, tight: IDENTITY_TIGHT }],
   samordningsnummer: [
     {

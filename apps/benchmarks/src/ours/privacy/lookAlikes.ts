@@ -11,6 +11,8 @@ type LookAlike = readonly [template: string, value: (random: SeededRandom) => st
 const year = (random: SeededRandom) => random.int(1998, 2026)
 const month = (random: SeededRandom) => two(random.int(1, 12))
 const day = (random: SeededRandom) => two(random.int(1, 28))
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
 const hex = (random: SeededRandom, count: number) => random.text(count, '0123456789abcdef')
 
 /** Case numbers, dates, times and the other numbers of an office. */
@@ -115,8 +117,28 @@ const TEXTS: readonly LookAlike[] = [
   ['Målet är {} medlemmar.', (random) => `${random.int(1, 9)} ${random.digits(3)}`],
 ]
 
+/** The very words and marks that announce personal data, beside something that is none. */
+const WORDED: readonly LookAlike[] = [
+  ['Utbetalning via bankgiro avser faktura {}.', (random) => counted(random, random.int(6, 10))],
+  ['Vid betalning till plusgiro anges OCR {}.', (random) => ocr(random)],
+  ['Konto {} Lokalhyra bokfördes.', (random) => `${random.int(4000, 7999)}, ${random.int(10, 99)} ${random.digits(3)}`],
+  ['Sal {} Deltagare anmäls i förväg.', (random) => `${random.int(1, 9)}, ${random.int(100, 999)}`],
+  ['Avvikelsen är {} kr mot budget.', (random) => `+${random.int(1, 99)} ${random.digits(3)} ${random.digits(3)}`],
+  ['SWEREF 99 TM: {}', (random) => `${random.int(6100000, 7600000)}, ${random.int(260000, 920000)}`],
+  ['Bilden {} byttes.', (random) => `${word(random)}@${random.pick(['2x', '3x'])}.png`],
+  [
+    'OID {} anges i certifikatet.',
+    (random) => `1.2.752.${random.int(1, 300)}.${random.int(1, 99)}.${random.int(1, 9)}`,
+  ],
+  ['Fingeravtryck {} kontrollerades.', (random) => Array.from({ length: 16 }, () => hex(random, 2)).join(':')],
+  ['Lösenord: {}', (random) => random.pick(['lämnas muntligen', 'se kuvert', 'byts årligen', 'hos kansliet'])],
+  ['Token: {}', (random) => random.pick(['saknas', 'se bilaga 3', 'delas ut vid dörren'])],
+  ['<img src="data:image/png;base64,{}">', (random) => `iVBORw0KGgo${random.text(60, BASE64)}`],
+  ['E-post skickas inte till {}.', (random) => `@${word(random)}`],
+]
+
 /** The wider a group, the more often it is drawn. */
-const LOOK_ALIKES = [...OFFICE, ...NUMBERS, ...NUMBERS, ...TEXTS]
+const LOOK_ALIKES = [...OFFICE, ...NUMBERS, ...NUMBERS, ...TEXTS, ...WORDED]
 
 /** One sentence with something that is easily taken for personal data. */
 export function lookAlike(random: SeededRandom): Phrase {
