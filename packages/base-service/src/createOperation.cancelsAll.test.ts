@@ -12,7 +12,7 @@ import { ProbeService, untilAborted } from './testing/ProbeService.ts'
 const HOUR_MS = 3_600_000
 
 /** Every part of a policy, with limits that no test lives to see. */
-const anyPolicy: fc.Arbitrary<OperationPolicy> = fc.record(
+const anyPolicy: fc.Arbitrary<OperationPolicy<string>> = fc.record(
   {
     timeoutMs: fc.constant(HOUR_MS),
     totalTimeoutMs: fc.constant(HOUR_MS),
@@ -31,7 +31,7 @@ type Handler = (input: string, call: Call) => Promise<string>
 
 type Moment = Readonly<{
   /** What must be in the policy for a call to be cancelled there. */
-  needs: OperationPolicy
+  needs: OperationPolicy<string>
   ask: Handler
   /** Brings the service to where the next `ask('x')` waits there. Answers what must be over before the end. */
   before?: (service: ProbeService) => Promise<readonly Promise<unknown>[]>

@@ -16,7 +16,7 @@ const fail =
     throw failures.create(key, {})
   }
 
-async function probe(ask: Handler, policy: OperationPolicy) {
+async function probe(ask: Handler, policy: OperationPolicy<string>) {
   const clock = new ManualClock()
   const context = createTestContext({ clock })
   const handler = vi.fn(ask)

@@ -24,7 +24,7 @@ type ProbeScript = Readonly<{
   put?: Handler<string>
   post?: Handler<string>
   open?: Handler<Session>
-  policy?: OperationPolicy
+  policy?: OperationPolicy<string>
   start?: (signal: AbortSignal) => Promise<void>
   stop?: () => Promise<void>
 }>

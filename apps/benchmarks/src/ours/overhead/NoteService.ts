@@ -1,6 +1,6 @@
 import { BaseService, type MethodOf, type OperationPolicy, type ServiceContext } from '@gradvis/base-service'
 
-import { bareEcho, noteContract } from './note.ts'
+import { bareEcho, type Note, noteContract } from './note.ts'
 
 type Operations = typeof noteContract.operations
 
@@ -9,7 +9,7 @@ export class NoteService extends BaseService<typeof noteContract> {
   readonly echo: MethodOf<Operations['echo']>
   readonly audited: MethodOf<Operations['audited']>
 
-  constructor(context: ServiceContext, policy: OperationPolicy) {
+  constructor(context: ServiceContext, policy: OperationPolicy<Note>) {
     super(noteContract, context)
     this.echo = this.operation('echo', bareEcho, policy)
     this.audited = this.operation('audited', bareEcho, policy)

@@ -33,13 +33,13 @@ export async function createBaseServiceCases(clock: Clock, chained: AuditTrail):
     observer: new CountingObserver(),
     random: Math.random,
   }
-  const started = async (policy: OperationPolicy, audit?: AuditTrail) => {
+  const started = async (policy: OperationPolicy<Note>, audit?: AuditTrail) => {
     const service = new NoteService({ ...context, audit }, policy)
     await service.start()
     services.push(service)
     return service
   }
-  const asked = async (name: string, policy: OperationPolicy) => noteCase(name, (await started(policy)).echo)
+  const asked = async (name: string, policy: OperationPolicy<Note>) => noteCase(name, (await started(policy)).echo)
   const audited = async (name: string, trail?: AuditTrail) => noteCase(name, (await started(GUARDED, trail)).audited)
   const { signal } = new AbortController()
   const guarded = await started(GUARDED)
