@@ -17,7 +17,7 @@ const clean = (error: unknown) => guardError(error, guard, source)
 const shown = (error: unknown): string =>
   error instanceof Error
     ? [error.message, error.stack, JSON.stringify(error), shown(error.cause)].join('\n')
-    : `${error}`
+    : String(error)
 
 beforeEach(() => {
   findings = []
