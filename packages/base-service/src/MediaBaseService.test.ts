@@ -178,6 +178,21 @@ describe('a recording', () => {
     expect(() => studio.tape(new TestRoom('p1'))).toThrow(expect.objectContaining({ code: 'service.not_running' }))
   })
 
+  it('is stopped by a withdrawal although a listener fails, which is logged', async () => {
+    const { studio, context } = await setUp()
+    studio.join('p1', () => {}, 'recording')
+    const recording = studio.tape(new TestRoom('p1'))
+    recording.onState(() => {
+      throw new Error('a display')
+    })
+    studio.withdraw('p1')
+    expect(await recording.ended).toMatchObject({ reason: 'consent_withdrawn' })
+    expect(context.logger.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['error', 'a listener of a recording failed'],
+      ['error', 'a listener of a recording failed'],
+    ])
+  })
+
   it('is stopped by a withdrawal although the audit trail does not answer', async () => {
     const { studio } = await setUp({ audit: { record: () => new Promise(() => {}) } })
     studio.join('p1', () => {}, 'recording')

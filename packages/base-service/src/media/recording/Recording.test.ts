@@ -186,6 +186,15 @@ describe('a consent that ends', () => {
     expect(await stage.recording.ended).toMatchObject({ sizeBytes: 10 })
   })
 
+  it('stops it although the room has not told of who withdraws', async () => {
+    const stage = new RecordingStage()
+    stage.give('c')
+    await stage.capture()
+    stage.room.present = () => ['a', 'b', 'c']
+    stage.consents.withdraw('c')
+    expect(stage.recording.state).toMatchObject({ reason: 'consent_withdrawn' })
+  })
+
   it('is another matter for another purpose', async () => {
     const stage = new RecordingStage()
     stage.consents.give('b', { purposes: ['audio'], version: '1', givenAt: START_MS })

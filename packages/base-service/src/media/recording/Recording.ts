@@ -106,9 +106,8 @@ export class Recording {
   /** Compares who is there with who has consented, now. */
   #review(): void {
     if (!this.#isOpen()) return
-    const { clock, room, consents } = this.#options
-    const present = room.present()
-    this.#presence.see(present, clock.now())
+    const { clock, consents } = this.#options
+    const present = this.#lookAround()
     const isMissing = (key: string) => !consents.allows(key, 'recording')
     // A consent that has expired ends the recording; only one that was never there pauses it.
     if (present.some(isMissing)) consents.noteExpiries()
@@ -121,6 +120,13 @@ export class Recording {
     }
   }
 
+  #lookAround(): readonly string[] {
+    const { clock, room } = this.#options
+    const present = room.present()
+    this.#presence.see(present, clock.now())
+    return present
+  }
+
   #pause(missing: number): void {
     if (this.#state.status === 'paused' && this.#state.missing === missing) return
     this.#dropPending()
@@ -129,6 +135,7 @@ export class Recording {
 
   #onConsent({ key, event: { purpose, change, at } }: ConsentChanged): void {
     if (purpose !== 'recording') return
+    this.#lookAround()
     if (change === 'given' || !this.#presence.mayHaveBeenThereAfter(key, at)) return this.#review()
     this.#cutMs = Math.min(this.#cutMs, at)
     this.#end(change === 'withdrawn' ? 'consent_withdrawn' : 'consent_expired')

@@ -1,5 +1,6 @@
 /** A piece of media, and when it was captured by the service's clock: milliseconds since the epoch, half-open. */
 export type RecordingChunk = Readonly<{
+  /** Left as it is until the chunk is written. */
   data: Uint8Array
   startMs: number
   endMs: number
