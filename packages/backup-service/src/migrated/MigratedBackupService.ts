@@ -15,6 +15,7 @@ import { backupContract } from '../contract/backupContract.ts'
 import type { BackupService } from '../contract/BackupService.ts'
 import { FORMAT, FORMAT_VERSION, type Manifest, summaryOf } from '../format/Manifest.ts'
 import { BackupStore } from './BackupStore.ts'
+import { folderStamp } from './folderStamp.ts'
 import { inspectArchive } from './inspectArchive.ts'
 import { pageOf } from './pageOf.ts'
 import { planEntries } from './planEntries.ts'
@@ -31,6 +32,7 @@ type Input<Name extends keyof Operations> = ParsedInputOf<Operations[Name]>
 type Output<Name extends keyof Operations> = Promise<OutputOf<Operations[Name]>>
 
 const RETRIED = { maxAttempts: 3 }
+const LISTS = { ttlMs: 10 * 60 * 1000, tags: [], maxBytes: 4 * 1024 * 1024 }
 
 /** Backups as ZIP archives in a folder. Only what is the service's own: the rest is BaseService. */
 class MigratedBackupService extends BaseService<typeof backupContract> implements BackupService {
@@ -53,7 +55,7 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
   readonly listBackups = this.#operation(
     'listBackups',
     async (input, { signal }) => pageOf(await this.#store.catalogue(input.subject, signal), input),
-    RETRIED,
+    { ...RETRIED, cache: { ...LISTS, stamp: ({ subject }) => this.#stamp(subject) } },
   )
 
   readonly deleteBackup = this.#operation(
@@ -82,6 +84,8 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
     'eraseSubject',
     async ({ subject }) => {
       const { backups, bytes } = await this.#store.erase(subject, this.#newId)
+      // All of it: erasures are rare, and what was read of the subject is not to lie about in memory.
+      this.cache.clear()
       return { erasedAt: this.#now(), removedBackups: backups, removedBytes: bytes }
     },
     RETRIED,
@@ -168,6 +172,11 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
     const removedBytes = removals.reduce((bytes, { archiveBytes }) => bytes + archiveBytes, 0)
     const keptCount = backups.length - removals.length
     return { dryRun, policy, keptCount, removedCount: removals.length, removedBytes, decisions: [...decisions] }
+  }
+
+  /** The other implementation and other processes write to the same folder. Lists of everybody's are not kept. */
+  async #stamp(subject: string | undefined): Promise<string | undefined> {
+    return subject === undefined ? undefined : folderStamp(this.#store.paths.subject(subject), this.context.clock.now())
   }
 
   /** Failed system calls leave as errors of the catalogue. */
