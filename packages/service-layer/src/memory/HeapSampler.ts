@@ -11,7 +11,10 @@ export type MemoryOptions = Readonly<{
    * thousandth of the time.
    */
   sample?: boolean
-  /** Bytes per sample: finer is more exact and costs more. Default 131,072, which is also the coarsest; finest 4,096. */
+  /**
+   * Bytes per sample: finer is more exact and costs more, 2 % of the CPU of code that only allocates at the default of
+   * 131,072, which is also the coarsest, and 38 % at 4,096, the finest. Anything else is taken as the nearer of these.
+   */
   intervalBytes?: number
 }>
 
