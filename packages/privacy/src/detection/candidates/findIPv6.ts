@@ -24,7 +24,13 @@ export function findIPv6(text: string, at: number, found: Candidate[]): number {
   if (at - start > LONGEST_GROUP || isWord(before) || before === COLON || before === DOT) return at + 1
   const end = endOfAddress(text, at)
   const address = text.slice(start, end)
-  if (!/\d/.test(address) || !isIPv6(address) || NOBODYS.check(address, 'ipv6')) return at + 1
+  if (
+    address.indexOf(':', at - start + 1) < 0 ||
+    !/\d/.test(address) ||
+    !isIPv6(address) ||
+    NOBODYS.check(address, 'ipv6')
+  )
+    return at + 1
   found.push({ kind: 'ipv6', start, end })
   return end
 }

@@ -22,7 +22,7 @@ export function findNumber(text: string, start: number, found: Candidate[]): num
   if (run.isGlued) return end
   const length = end - start
   if (length >= 4) add(findPaymentCard(run), found)
-  if (length <= 7) add(findGiro(run), found)
+  if (length <= 8) add(findGiro(run), found)
   if (length <= 3) add(findIPv4(run), found)
   if (length === 3 || length === 5) add(findStreetAddress(run), found)
   add(findPhone(run), found)

@@ -38,14 +38,15 @@ function readForm({ text, start, end }: DigitRun): Written | undefined {
   if (length === 10 || length === 12) {
     return { date: text.slice(start, end - 4), rest: text.slice(end - 4, end), sign: '', end }
   }
-  if (length === 6 || length === 8) return readRest(text, text.slice(start, end), end)
-  if (length !== 4 || text.charCodeAt(end) !== HYPHEN) return undefined
-  const [date] = /^\d{4}-\d\d-\d\d(?=[-+]\d{4})/.exec(text.slice(start, start + 16)) ?? []
-  return date === undefined ? undefined : readRest(text, date.replaceAll('-', ''), start + date.length)
+  if (length === 6 || length === 8) return readRest(text, start, end)
+  if (length !== 4 || text.charCodeAt(end) !== HYPHEN || !isDigit(text.charCodeAt(end + 7))) return undefined
+  return DASHED_DATE.test(text.slice(start, start + 11)) ? readRest(text, start, start + 10) : undefined
 }
 
+const DASHED_DATE = /^\d{4}-\d\d-\d\d[-+]/
+
 /** Sign and last four digits, with spaces or the end of a line between: ` - 1234`. */
-function readRest(text: string, date: string, dateEnd: number): Written | undefined {
+function readRest(text: string, start: number, dateEnd: number): Written | undefined {
   let at = dateEnd
   let sign: Written['sign'] = ''
   for (; at < dateEnd + 4; at++) {
@@ -55,7 +56,7 @@ function readRest(text: string, date: string, dateEnd: number): Written | undefi
   }
   const end = endOfDigits(text, at, 5)
   if (at === dateEnd || end - at !== 4) return undefined
-  return { date, rest: text.slice(at, end), sign, end }
+  return { date: text.slice(start, dateEnd).replaceAll('-', ''), rest: text.slice(at, end), sign, end }
 }
 
 /** `YYMMDD` or `YYYYMMDD`, the day plus 60 in a samordningsnummer. The library decides which days there are. */
@@ -71,9 +72,20 @@ const UNIT = /^ ?(?:byte|bytes|b|kb|mb|gb|kib|mib|gib|ms|μs|ns|kr|kronor|sek|eu
 /** Digits that are a fraction, an amount, a size, or stand in a digest or a UUID. */
 function isPartOfOther({ text, start }: DigitRun, { sign, end, rest, date }: Written): boolean {
   const isPlain = sign === '' && end - start === date.length + rest.length
-  if (isPlain && isFraction(text, start, end)) return true
+  if (isPlain && (isFraction(text, start, end) || isSecurity(text, start, date))) return true
+  if (!isPlain && isFollowedByMonth(text, end)) return true
   if (isPlain && UNIT.test(text.slice(end, end + 9).toLowerCase())) return true
   return isInDigest(text, start, end)
+}
+
+/** ISIN: two capital letters and ten digits. */
+function isSecurity(text: string, start: number, date: string): boolean {
+  return date.length === 6 && /(?<![A-Z])[A-Z]{2}$/.test(text.slice(Math.max(0, start - 3), start))
+}
+
+/** From one date to another: `2024-01-15–2025-02-01`. */
+function isFollowedByMonth(text: string, end: number): boolean {
+  return text.charCodeAt(end) === HYPHEN && isDigit(text.charCodeAt(end + 1)) && isDigit(text.charCodeAt(end + 2))
 }
 
 function isFraction(text: string, start: number, end: number): boolean {

@@ -9,6 +9,8 @@ const PHONE_WORDS =
   /telefon|\btel\b|\btfn\b|mobil|\bmob\b|\bring\b|ringa|\bnås\b|\bsms|\bfax|växel|\bphone|\bcall\b|direktnr|jour/
 const LONGEST = 32
 const OPENING = 40
+const COMMA = 44
+const SLASH = 47
 const MONEY = /^ ?(?:kr\b|kronor|sek\b|eur\b|euro|€|%|procent|tkr|mkr|msek|poäng|grader|°)/i
 
 /** Swedish numbers by trunk prefix, others by `+` or `00`; whether there can be such a number the library knows. */
@@ -23,7 +25,7 @@ export function findPhone(run: DigitRun): Candidate | undefined {
 /** Right behind another number: of a date, a time, an amount, a case. */
 function isContinuing(text: string, start: number): boolean {
   const before = text.charCodeAt(start - 1)
-  const isSign = before === HYPHEN || before === DOT || before === COLON || before === 47 || before === 44
+  const isSign = before === HYPHEN || before === DOT || before === COLON || before === SLASH || before === COMMA
   return isSign && isWord(text.charCodeAt(start - 2))
 }
 
@@ -52,11 +54,17 @@ function isCallable(written: string, isPlus: boolean): boolean {
   return number !== undefined && (isPlus ? number.isPossible() : number.isValid())
 }
 
-/** An area or mobile prefix, a hyphen or space, and groups of two or three digits; or all digits in one. */
-const GROUPED = /^0\d{1,3}(?: ?- ?| )(?:\d{2,3} \d{2,3}(?: \d{2,3}){0,2}|\d{5,8}|\d{3,4} ?\d{4})(?!\d)/
-const IN_PARENTHESES = /^0\d{1,3}\) ?\d{2,3}(?: ?\d{2,3}){1,3}(?!\d)/
+/** An area or mobile prefix, a sign or space, and groups of two or three digits; or all of the rest in one. */
+const NATIONAL = [
+  /^0\d{1,3}(?: ?- ?|\/| )\d{2,3}(?: \d{2,3}){1,3}(?!\d)/,
+  /^0\d{1,3}(?: ?- ?|\/)(?:\d{5,8}|\d{3,4} \d{4})(?!\d)/,
+  /^0\d{1,3} \d{5,8}(?!\d)/,
+  /^0\d{1,3}\) ?\d{2,3}(?: ?\d{2,3}){1,3}(?!\d)/,
+  /^07\d\.\d{3}\.\d{2}\.\d{2}(?!\d)/,
+]
 const MOBILE = /^07[02369]\d{7}$/
-const DOTTED_MOBILE = /^07\d\.\d{3}\.\d{2}\.\d{2}(?!\d)/
+const FEWEST_NATIONAL = 8
+const MOST_NATIONAL = 10
 
 function findNational(run: DigitRun): Candidate | undefined {
   const { text, start, end } = run
@@ -64,22 +72,21 @@ function findNational(run: DigitRun): Candidate | undefined {
   if (length > 4) return findUngrouped(run)
   if (length < 2) return undefined
   const window = text.slice(start, start + LONGEST)
-  let written = (GROUPED.exec(window) ?? IN_PARENTHESES.exec(window) ?? DOTTED_MOBILE.exec(window))?.[0] ?? ''
-  for (let tries = 0; tries < 3 && written !== ''; tries++) {
-    const digits = digitsOf(written).length
-    if (digits < 8) return undefined
-    if (digits <= 10 && isNational(run, written)) {
-      const opening = written.includes(')') && text.charCodeAt(start - 1) === OPENING ? 1 : 0
-      return { kind: 'phone', start: start - opening, end: start + written.length }
-    }
-    written = withoutLastGroup(written)
+  for (const form of NATIONAL) {
+    let written = form.exec(window)?.[0] ?? ''
+    while (digitsOf(written).length > MOST_NATIONAL) written = withoutLastGroup(written)
+    if (!form.test(written) || digitsOf(written).length < FEWEST_NATIONAL || !isNational(run, written)) continue
+    const opening = written.includes(')') && text.charCodeAt(start - 1) === OPENING ? 1 : 0
+    return { kind: 'phone', start: start - opening, end: start + written.length }
   }
   return undefined
 }
 
 function isNational({ text, start }: DigitRun, written: string): boolean {
-  const after = text.charCodeAt(start + written.length)
-  if (isWord(after) || MONEY.test(text.slice(start + written.length, start + written.length + 9))) return false
+  const end = start + written.length
+  const after = text.charCodeAt(end)
+  if (isWord(after) || MONEY.test(text.slice(end, end + 9))) return false
+  if ((after === HYPHEN || after === SLASH) && isDigit(text.charCodeAt(end + 1))) return false
   const isAmount = isDigit(text.charCodeAt(start - 2)) && /^0\d\d(?: \d{3})+$/.test(written)
   return !isAmount && isSwedish(written)
 }

@@ -1,5 +1,5 @@
 import type { Candidate } from '../Candidate.ts'
-import { DOT, isLetter, isWord, SPACE } from '../characters.ts'
+import { DOT, HYPHEN, isLetter, isWord, SPACE } from '../characters.ts'
 import { LOOK_AHEAD } from '../reach.ts'
 
 const TOKEN = /[\w.~+/=-]/
@@ -62,17 +62,24 @@ const PREFIXES: readonly (readonly [mark: string, before: RegExp, after: RegExp]
   ['_', /(?:^|\W)(?:whsec|npm|shpat|dop|hf)$/, /^_(?:v1_)?[A-Za-z0-9]{20,255}/],
   ['-', /(?:^|\W)(?:glpat|sk)$/, /^-[\w-]{20,255}/],
   ['-', /(?:^|\W)xox[abeoprs]$/, /^-[\w-]{10,255}/],
+  ['z', /(?:^|[^A-Za-z0-9])AI$/, /^za[\w-]{30,64}/],
+  ['.', /(?:^|\W)SG$/, /^\.[\w-]{16,64}\.[\w-]{16,128}/],
   ['K', /(?:^|[^A-Za-z0-9])A$/, /^KIA[A-Z0-9]{16}(?![A-Za-z0-9])/],
 ]
+/** The last letters of those prefixes: a glance, because hyphens are common. */
+const PREFIX_ENDS: ReadonlySet<number> = new Set(Array.from('AIGkpousrbcmtfxe', (letter) => letter.charCodeAt(0)))
+const LOWER_E = 101
 const PREFIX_REACH = 8
 const MARKED_REACH = 272
 
 /** `at` is a sign at which keys are recognized: of known prefixes, of PEM, or the first point of a JSON Web Token. */
 export function findMarkedSecret(text: string, at: number, found: Candidate[]): number {
+  const code = text.charCodeAt(at)
+  const next = text.charCodeAt(at + 1)
+  if (code === DOT && next === LOWER_E && text.startsWith('eyJ', at + 1)) return findJsonWebToken(text, at, found)
+  if (code === HYPHEN && next === HYPHEN) return findPrivateKey(text, at, found)
+  if (!isWord(next) || !PREFIX_ENDS.has(text.charCodeAt(at - 1))) return at + 1
   const mark = text.charAt(at)
-  if (mark === '.') return findJsonWebToken(text, at, found)
-  if (mark === '-' && text.charAt(at + 1) === '-') return findPrivateKey(text, at, found)
-  if (!isWord(text.charCodeAt(at - 1)) || !isWord(text.charCodeAt(at + 1))) return at + 1
   const before = text.slice(Math.max(0, at - PREFIX_REACH), at)
   for (const [sign, start, rest] of PREFIXES) {
     if (sign !== mark || !start.test(before)) continue
@@ -101,13 +108,12 @@ const LONGEST_HEADER = 300
 
 /** `eyJ….eyJ….…`: JSON objects in base64url, the first two of three parts. */
 function findJsonWebToken(text: string, at: number, found: Candidate[]): number {
-  if (!text.startsWith('eyJ', at + 1)) return at + 1
   let start = at
   while (start > at - LONGEST_HEADER && isBase64Url(text.charCodeAt(start - 1))) start--
   if (!text.startsWith('eyJ', start)) return at + 1
   const payload = endWhere(text, at + 1, isNoBase64Url)
   if (text.charCodeAt(payload) !== DOT) return at + 1
-  const end = endWhere(text, payload + 1, isNoBase64Url, LOOK_AHEAD - (payload - at))
+  const end = endWhere(text, payload + 1, isNoBase64Url, LOOK_AHEAD - 2 - (payload - at))
   found.push({ kind: 'secret', start, end })
   return end
 }
