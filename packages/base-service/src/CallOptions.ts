@@ -7,7 +7,7 @@ export type Progress = Readonly<{ phase: string; done: number; total?: number; u
 export type CallOptions = Readonly<{
   /**
    * Aborting stops whatever the call started and rejects it with `service.cancelled`: at once where it waits (for its
-   * next attempt, for a circuit breaker) or has a time-out, otherwise when what it does has come to its end.
+   * turn, its next attempt, a circuit breaker, a run that it shares) or has a time-out, otherwise when what it does has come to its end.
    */
   signal?: AbortSignal
   /** Called synchronously, at most about ten times a second, and a last time when the operation is done. */
