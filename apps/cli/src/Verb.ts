@@ -14,6 +14,7 @@ export type VerbOption = Readonly<{
 
 /** How a command is called and described. */
 export type VerbShape = Readonly<{
+  /** One word, or two for a command of a group: see `VERB_GROUPS`. */
   name: string
   summary: LocalizedText
   arguments?: readonly VerbArgument[]

@@ -5,14 +5,14 @@ export const cliErrors = defineErrors('cli', {
   unknown_verb: {
     fault: 'caller',
     retryable: false,
-    sv: 'Kommandot "{{name}}" finns inte.{{hint}} Alla kommandon: gradvis --help.',
-    en: 'There is no command "{{name}}".{{hint}} All commands: gradvis --help.',
+    sv: 'Kommandot "{{name}}" finns inte.{{hint}} Alla kommandon: {{help}}.',
+    en: 'There is no command "{{name}}".{{hint}} All commands: {{help}}.',
   },
   no_verb: {
     fault: 'caller',
     retryable: false,
-    sv: 'Inget kommando att utföra eller visa hjälp för. Alla kommandon: gradvis --help.',
-    en: 'There is no command to do or to show the help of. All commands: gradvis --help.',
+    sv: 'Inget kommando att utföra eller visa hjälp för. Alla kommandon: {{help}}.',
+    en: 'There is no command to do or to show the help of. All commands: {{help}}.',
   },
   unknown_option: {
     fault: 'caller',
@@ -62,6 +62,12 @@ export const cliErrors = defineErrors('cli', {
     sv: 'Detta ändrar utrullningen och behöver bekräftas, men ingen terminal finns att fråga i. Lägg till --yes. Ingenting ändrades.',
     en: 'This changes the rollout and needs to be confirmed, but there is no terminal to ask in. Add --yes. Nothing was changed.',
   },
+  erasure_confirmation_needed: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Detta raderar personuppgifter för alltid och behöver bekräftas, men ingen terminal finns att fråga i. Lägg till --yes. Ingenting ändrades.',
+    en: 'This erases personal data for good and needs to be confirmed, but there is no terminal to ask in. Add --yes. Nothing was changed.',
+  },
   declined: {
     fault: 'caller',
     retryable: false,
@@ -97,6 +103,12 @@ export const cliErrors = defineErrors('cli', {
     retryable: false,
     sv: 'Det finns inga händelser i {{file}}, så det finns inget att spela upp. Skriv loggen på nytt med gradvis export > log.jsonl och spela upp den filen.',
     en: 'There are no events in {{file}}, so there is nothing to replay. Write the log again with gradvis export > log.jsonl, and replay that file.',
+  },
+  empty_audit_file: {
+    fault: 'caller',
+    retryable: false,
+    sv: 'Det finns inga poster i {{file}}, så det finns inget att kontrollera. Skriv granskningsloggen på nytt med gradvis audit export > audit.jsonl och kontrollera den filen.',
+    en: 'There are no entries in {{file}}, so there is nothing to verify. Write the audit trail again with gradvis audit export > audit.jsonl, and verify that file.',
   },
   empty_log: {
     fault: 'caller',

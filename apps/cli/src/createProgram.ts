@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { COMMON_OPTIONS } from './arguments/inputs.ts'
 import { EXIT, EXIT_TEXTS } from './exitCodes.ts'
 import type { Texts } from './texts/cliMessages.ts'
+import { VERB_GROUPS } from './verbGroups.ts'
 import type { RawInput, Verb, VerbShape } from './Verb.ts'
 
 export type Chosen = Readonly<{ verb: Verb; raw: RawInput }>
@@ -32,7 +33,7 @@ export function createProgram(
 
 function addVerb(program: Command, verb: Verb, texts: Texts, onChosen: (chosen: Chosen) => void): void {
   const { language } = texts
-  const command = program.command(verb.name).description(verb.summary[language])
+  const command = commandNamed(program, verb.name, texts).description(verb.summary[language])
   for (const { name, optional, text } of verb.arguments ?? [])
     command.argument(optional ? `[${name}]` : `<${name}>`, text[language])
   for (const { flags, text } of verb.options) command.addOption(new Option(flags, text[language]))
@@ -41,6 +42,22 @@ function addVerb(program: Command, verb: Verb, texts: Texts, onChosen: (chosen: 
     .helpOption('-h, --help', texts.text('help.help_option'))
     .addHelpText('after', `\n${exampleTable(verb, texts)}\n\n${exitCodeTable(texts)}`)
     .action(() => onChosen({ verb, raw: { ...program.opts(), ...rawInput(verb, command) } }))
+}
+
+function commandNamed(program: Command, name: string, texts: Texts): Command {
+  const [first = name, second] = name.split(' ')
+  return second === undefined ? program.command(first) : groupNamed(program, first, texts).command(second)
+}
+
+function groupNamed(program: Command, name: string, texts: Texts): Command {
+  const known = program.commands.find((command) => command.name() === name)
+  if (known) return known
+  return program
+    .command(name)
+    .description(VERB_GROUPS[name]?.[texts.language] ?? '')
+    .usage(texts.text('help.usage_command'))
+    .helpOption('-h, --help', texts.text('help.help_option'))
+    .helpCommand(false)
 }
 
 /** Every command takes options; saying so in each line says nothing. */

@@ -8,6 +8,7 @@ export const EXIT = {
   refused: 3,
   unreachable: 4,
   attention: 5,
+  broken: 6,
   interrupted: 130,
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -29,5 +30,6 @@ export const EXIT_TEXTS: Readonly<Record<keyof typeof EXIT, LocalizedText>> = {
     sv: 'status --check: något är tillbakarullat eller stoppat, eller ingen vaktar utrullningen',
     en: 'status --check: something is rolled back or stopped, or nothing guards the rollout',
   },
+  broken: { sv: 'audit verify: granskningsloggen är bruten', en: 'audit verify: the audit trail is broken' },
   interrupted: { sv: 'avbrutet med Ctrl+C', en: 'interrupted by Ctrl+C' },
 }

@@ -31,11 +31,16 @@ function parse(args: readonly string[], { texts, terminal }: Session): Chosen | 
     program.parse(args.length === 0 ? ['--help'] : [...args], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    const verb = VERBS.find(({ name }) => name === args[0])
-    const problem = usageProblem(error, verb ? `gradvis ${verb.name} --help` : 'gradvis --help')
+    const problem = usageProblem(error, ['gradvis', ...chosenWords(args), '--help'].join(' '))
     if (problem) throw problem
   }
   return chosen
+}
+
+/** The name of the command that the arguments begin with, or of the group; empty where they begin with neither. */
+function chosenWords([first = '', second = '']: readonly string[]): readonly string[] {
+  if (VERBS.some(({ name }) => name === `${first} ${second}`)) return [first, second]
+  return VERBS.some(({ name }) => name.split(' ')[0] === first) ? [first] : []
 }
 
 /** Ctrl+C at a question. */

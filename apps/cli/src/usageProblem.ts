@@ -15,9 +15,9 @@ export function usageProblem({ code, exitCode, message }: CommanderError, help: 
   if (exitCode === 0) return undefined
   switch (code) {
     case 'commander.help':
-      return cliErrors.create('no_verb', {})
+      return cliErrors.create('no_verb', { help })
     case 'commander.unknownCommand':
-      return cliErrors.create('unknown_verb', { name, hint })
+      return cliErrors.create('unknown_verb', { name, hint, help })
     case 'commander.missingArgument':
       return cliErrors.create('missing_argument', { name, help })
     case 'commander.optionMissingArgument':

@@ -1,3 +1,6 @@
+import { auditErase } from './commands/auditErase.ts'
+import { auditExport } from './commands/auditExport.ts'
+import { auditVerify } from './commands/auditVerify.ts'
 import { exportLog } from './commands/exportLog.ts'
 import { forceLegacy } from './commands/forceLegacy.ts'
 import { incident } from './commands/incident.ts'
@@ -16,7 +19,7 @@ import { status } from './commands/status.ts'
 import { why } from './commands/why.ts'
 import type { Verb } from './Verb.ts'
 
-/** Every command, in the order in which `--help` shows them: look, judge, move, stop. */
+/** Every command, in the order in which `--help` shows them: look, judge, move, stop; then the audit trail. */
 export const VERBS: readonly Verb[] = [
   status,
   plan,
@@ -34,4 +37,7 @@ export const VERBS: readonly Verb[] = [
   rollback,
   forceLegacy,
   incident,
+  auditVerify,
+  auditExport,
+  auditErase,
 ]

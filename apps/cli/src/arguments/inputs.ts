@@ -47,6 +47,22 @@ export const countInput = z
   .transform(Number)
   .pipe(z.number().max(100_000, problem('whole_number')))
 
+/** `1200:` and the hash of that entry. */
+export const checkpointInput = z
+  .string()
+  .regex(/^[1-9]\d{0,14}:[0-9a-f]{64}$/, problem('checkpoint'))
+  .transform((text) => {
+    const [sequence, hash = ''] = text.split(':')
+    return { sequence: Number(sequence), hash }
+  })
+
+/** A date, or a date and time with its zone, as epoch milliseconds. */
+export const instantInput = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/, problem('instant'))
+  .transform((text) => Date.parse(text))
+  .refine((instant) => !Number.isNaN(instant), problem('instant'))
+
 export const decimalInput = z
   .string()
   .regex(/^\d{1,6}([.,]\d{1,6})?$/, problem('rate'))

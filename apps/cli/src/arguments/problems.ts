@@ -17,6 +17,14 @@ export const PROBLEMS = {
   whole_number: { sv: 'ska vara ett heltal från 1 till 100000', en: 'must be a whole number from 1 to 100000' },
   rate: { sv: 'ska vara ett tal, till exempel 0.5 eller 20', en: 'must be a number such as 0.5 or 20' },
   seed: { sv: 'ska vara ett heltal från 0 till 4294967295', en: 'must be a whole number from 0 to 4294967295' },
+  checkpoint: {
+    sv: 'ska vara en kontrollpunkt som gradvis audit verify har visat, post:hash',
+    en: 'must be a checkpoint that gradvis audit verify has shown, entry:hash',
+  },
+  instant: {
+    sv: 'ska vara ett datum eller en tidpunkt, till exempel 2025-01-10 eller 2025-01-10T08:00Z',
+    en: 'must be a date or an instant, such as 2025-01-10 or 2025-01-10T08:00Z',
+  },
   attribute: { sv: 'skrivs namn=värde', en: 'is written name=value' },
   incident_form: {
     sv: 'behöver antingen --kind och --severity, eller --release',

@@ -13,8 +13,8 @@ import { EXIT, type ExitCode } from '../exitCodes.ts'
 import type { Session } from '../Session.ts'
 import { withStore } from '../store/withStore.ts'
 import type { Line } from '../terminal/Line.ts'
-import { YES } from '../texts/changeTexts.ts'
 import { actorOf } from './actorOf.ts'
+import { confirm } from './confirm.ts'
 import { showWritten } from './showWritten.ts'
 
 /**
@@ -51,10 +51,4 @@ function previewOf(
     texts.text('change.preview'),
     ...events.map((event): Line => [{ text: '  ! ', style: 'warning' }, describeEvent(event)[texts.language]]),
   ]
-}
-
-async function confirm(preview: readonly Line[], { terminal, texts, signal }: Session): Promise<void> {
-  terminal.note(preview)
-  const answer = await terminal.ask(texts.text('change.confirm'), signal)
-  if (!YES.some((yes) => yes === answer.trim().toLowerCase())) throw cliErrors.create('declined', {})
 }

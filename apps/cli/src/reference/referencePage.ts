@@ -34,6 +34,8 @@ const ENVIRONMENT = `## Environment
 |---|---|
 | \`GRADVIS_STORE\` | where the rollout is stored, unless \`--store\` says so |
 | \`GRADVIS_ACTOR\` | who changes it, unless \`--actor\` says so |
+| \`GRADVIS_AUDIT_KEY\` | what the audit trail is chained with, where the application has it: 32 random bytes or more in base64url |
+| \`GRADVIS_PSEUDONYM_KEYS\` | what the audit trail calls people by, as the application has it: \`id:base64url,…\`, the newest first |
 | \`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\` | the first that is set decides: English, or Swedish for anything else |
 | \`NO_COLOR\`, \`TERM=dumb\` | no colours |
 | \`NODE_ENV\`, \`FORCE_LEGACY_SERVICES\`, \`USE_MIGRATED_…\` | \`gradvis why\` decides by these, as an application with the same environment would |`

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const DEFAULT_STORE = './data/rollout.db'
@@ -39,4 +40,9 @@ export function shownLocation({ location, file }: StoreLocation): string {
   if (!URL.canParse(location)) return '…'
   const { protocol, host, pathname } = new URL(location)
   return `${protocol}//${host}${pathname}`
+}
+
+/** False only for an embedded store whose file does not exist. */
+export function isThere({ file }: StoreLocation): boolean {
+  return file === undefined || existsSync(file)
 }

@@ -5,6 +5,7 @@ import { rolloutErrors } from '@gradvis/rollout'
 import { rolloutStoreErrors } from '@gradvis/rollout-store'
 
 import { cliErrors } from '../cliErrors.ts'
+import { auditTexts, breakTexts } from './auditTexts.ts'
 import { changeTexts } from './changeTexts.ts'
 import { helpTexts } from './helpTexts.ts'
 import { logTexts } from './logTexts.ts'
@@ -15,7 +16,9 @@ import { statusTexts } from './statusTexts.ts'
 import { whyTexts } from './whyTexts.ts'
 
 /** Every text that the program prints, in both languages. */
-const cliMessages = {
+export const cliMessages = {
+  ...auditTexts,
+  ...breakTexts,
   ...changeTexts,
   ...helpTexts,
   ...logTexts,
