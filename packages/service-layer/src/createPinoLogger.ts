@@ -1,6 +1,8 @@
 import type { Logger, LogLevel } from '@gradvis/kernel'
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino'
 
+import { traceFields } from './telemetry/traceFields.ts'
+
 export type PinoLoggerOptions = Readonly<{
   /** Lines below it are dropped. Default `info`. */
   level?: LogLevel | 'silent'
@@ -8,12 +10,12 @@ export type PinoLoggerOptions = Readonly<{
   destination?: DestinationStream
 }>
 
-/** JSON lines by pino behind the Logger port. */
+/** JSON lines by pino behind the Logger port. What is written inside a span carries its `trace_id` and `span_id`. */
 export function createPinoLogger({
   level = 'info',
   destination = pino.destination(2),
 }: PinoLoggerOptions = {}): Logger {
-  return behindPort(pino({ level, base: null }, destination))
+  return behindPort(pino({ level, base: null, mixin: traceFields }, destination))
 }
 
 function behindPort(logger: PinoLogger): Logger {

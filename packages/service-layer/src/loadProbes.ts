@@ -1,13 +1,17 @@
 import { type Clock, silentLogger } from '@gradvis/kernel'
 import { type ServiceContext, type ServiceProbe, silentObserver } from '@gradvis/base-service'
+import { BackupService } from '@gradvis/backup-service'
 import { NetworkConnectivityService } from '@gradvis/network-connectivity-service'
 import type { Probe } from '@gradvis/rollout'
 import { WebRTCPeerService } from '@gradvis/webrtc-peer-service'
 
-type ProbeEnvironment = Readonly<{ clock: Clock; random: () => number }>
+import { auditTrailProbe } from './audit/auditTrailProbe.ts'
+import type { LayerAudit } from './audit/LayerAudit.ts'
+
+type ProbeEnvironment = Readonly<{ clock: Clock; random: () => number; audit?: LayerAudit | undefined }>
 
 /** Every probe of every service. Imported here, when a rollout starts, and not before. */
-export async function loadProbes({ clock, random }: ProbeEnvironment): Promise<readonly Probe[]> {
+export async function loadProbes({ clock, random, audit }: ProbeEnvironment): Promise<readonly Probe[]> {
   const context: ServiceContext = {
     implementation: 'migrated',
     clock,
@@ -20,6 +24,7 @@ export async function loadProbes({ clock, random }: ProbeEnvironment): Promise<r
     import('@gradvis/webrtc-peer-service/probes'),
   ])
   return [
+    ...of(BackupService.contract.name, [auditTrailProbe(context, audit)]),
     ...of(NetworkConnectivityService.contract.name, network.networkConnectivityProbes(context)),
     ...of(WebRTCPeerService.contract.name, webrtc.webRTCPeerProbes(context)),
   ]

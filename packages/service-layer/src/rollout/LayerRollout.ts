@@ -11,7 +11,9 @@ import {
 import { openRolloutStore } from '@gradvis/rollout-store'
 
 import type { HeapSampler } from '../memory/HeapSampler.ts'
+import type { LayerPrivacy } from '../privacy/LayerPrivacy.ts'
 import { EventLog } from './EventLog.ts'
+import { reportViolation } from './reportViolation.ts'
 import { WebhookNotifier, type WebhookOptions } from './WebhookNotifier.ts'
 
 export type RolloutOptions = Readonly<{
@@ -38,6 +40,7 @@ export type LayerRolloutParts = RolloutOptions &
     recorder: WindowRecorder
     /** Samples while the rollout runs. Undefined: nothing does. */
     sampler?: HeapSampler | undefined
+    privacy: LayerPrivacy
     loadProbes: () => Promise<readonly Probe[]>
     /** Told what decisions need of the status, at every change of it. */
     onStatus: (inputs: Readonly<{ plan: Plan; state: RolloutState }>) => void
@@ -54,7 +57,8 @@ export class LayerRollout {
   /** Throws `layer.…` for a webhook that cannot be trusted. */
   constructor(parts: LayerRolloutParts) {
     this.#parts = parts
-    this.#webhook = parts.webhook && new WebhookNotifier(parts.webhook, parts)
+    const { guard } = parts.privacy
+    this.#webhook = parts.webhook && new WebhookNotifier(parts.webhook, { ...parts, guard })
   }
 
   /** Undefined before the start. */
@@ -77,11 +81,11 @@ export class LayerRollout {
   }
 
   async #start(): Promise<void> {
-    const { store, logger, plan, onStatus, loadProbes } = this.#parts
+    const { store, logger, plan, onStatus, loadProbes, privacy, instance } = this.#parts
     const own = parsePlan(plan)
     this.#store = typeof store === 'string' ? await openRolloutStore(store, this.#parts) : store
     const log = new EventLog(logger)
-    this.#controller = new RolloutController({
+    const controller = new RolloutController({
       ...this.#parts,
       store: this.#store,
       probes: await loadProbes(),
@@ -93,7 +97,9 @@ export class LayerRollout {
       },
       onStatus: (status) => onStatus({ plan: planFor(own, status), state: stateFor(plan, status) }),
     })
-    await this.#controller.start()
+    this.#controller = controller
+    await controller.start()
+    privacy.reports.reportTo((violation) => reportViolation(controller, violation, instance))
     this.#parts.sampler?.start()
   }
 }

@@ -1,5 +1,6 @@
 import { type Clock, type Logger, sleep } from '@gradvis/kernel'
 import { describeEvent, type Notifier, type StoredEvent } from '@gradvis/rollout'
+import type { LeakGuard } from '@gradvis/privacy'
 import { Webhook } from 'standardwebhooks'
 
 import { layerErrors } from '../layerErrors.ts'
@@ -20,7 +21,13 @@ export type WebhookOptions = Readonly<{
   secret: string
 }>
 
-type Environment = Readonly<{ clock: Clock; logger: Logger; random: () => number }>
+type Environment = Readonly<{
+  clock: Clock
+  logger: Logger
+  random: () => number
+  /** What an operator has typed may name somebody. Absent: it is posted as it is. */
+  guard?: LeakGuard
+}>
 
 /**
  * Posts every event that this instance has appended, one after the other, signed as https://www.standardwebhooks.com
@@ -74,7 +81,7 @@ export class WebhookNotifier implements Notifier {
 
   async #post(event: StoredEvent): Promise<boolean> {
     const id = String(event.sequence)
-    const body = JSON.stringify(bodyOf(event))
+    const body = JSON.stringify(this.#clean(bodyOf(event)))
     const at = new Date(this.#environment.clock.now())
     const headers = {
       'content-type': 'application/json',
@@ -91,6 +98,11 @@ export class WebhookNotifier implements Notifier {
     } catch {
       return false
     }
+  }
+
+  #clean(body: unknown): unknown {
+    const { guard } = this.#environment
+    return guard ? guard.clean(body, { channel: 'webhook', source: {} }) : body
   }
 
   #giveUp({ sequence, event }: StoredEvent, problem: string): void {
