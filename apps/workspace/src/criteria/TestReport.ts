@@ -9,7 +9,13 @@ export type VitestResults = Readonly<{
   }>[]
 }>
 
-export type TestOutcome = Readonly<{ path: string; suite: string; title: string; status: string }>
+export type TestOutcome = Readonly<{
+  path: string
+  /** The title of the outermost `describe`. */
+  suite: string
+  title: string
+  status: string
+}>
 
 /** Every test that ran, skipped or failed. A file that could not be loaded is one that failed. */
 export function outcomesOf({ testResults }: VitestResults, root: string): readonly TestOutcome[] {
@@ -18,26 +24,27 @@ export function outcomesOf({ testResults }: VitestResults, root: string): readon
     if (assertionResults.length === 0) return [{ path, suite: '', title: 'filen kunde inte köras', status }]
     return assertionResults.map(({ ancestorTitles, fullName, status }) => ({
       path,
-      suite: ancestorTitles.join(' '),
+      suite: ancestorTitles[0] ?? '',
       title: fullName,
       status,
     }))
   })
 }
 
-export type Passed = Readonly<{ passed: number; total: number; notPassed: readonly string[] }>
+export type Passed = Readonly<{ passed: number; failed: readonly string[]; skipped: readonly string[] }>
 
-/** How many of the tests passed. A skipped one did not. */
+/** What became of the tests. One that this machine cannot run (as root, without a database) was skipped. */
 export function passedOf(outcomes: readonly TestOutcome[]): Passed {
-  const notPassed = outcomes.filter(({ status }) => status !== 'passed')
-  return {
-    passed: outcomes.length - notPassed.length,
-    total: outcomes.length,
-    notPassed: notPassed.map(({ path, title }) => `${path}: ${title}`),
-  }
+  const named = (of: readonly TestOutcome[]) => of.map(({ path, title }) => `${path}: ${title}`)
+  const passed = outcomes.filter(({ status }) => status === 'passed')
+  const skipped = outcomes.filter(({ status }) => SKIPPED.has(status))
+  const failed = outcomes.filter((outcome) => !passed.includes(outcome) && !skipped.includes(outcome))
+  return { passed: passed.length, failed: named(failed), skipped: named(skipped) }
 }
 
-/** 0 where there is no test: nothing is shown by nothing. */
-export function shareOf({ passed, total }: Passed): number {
-  return total === 0 ? 0 : passed / total
+/** Of those that ran; 0 where none did: nothing is shown by nothing. */
+export function shareOf({ passed, failed }: Passed): number {
+  return passed === 0 ? 0 : passed / (passed + failed.length)
 }
+
+const SKIPPED: ReadonlySet<string> = new Set(['skipped', 'pending', 'todo', 'disabled'])

@@ -7,7 +7,13 @@ import { summaryPage } from './summaryPage.ts'
 import { outcomesOf } from './TestReport.ts'
 
 const service = { key: 'x', name: 'XService', folder: 'packages/x-service', adapters: [] }
-const size = (tokens: number, decisions = 10, catches = 2): PartSize => ({ files: 1, tokens, decisions, catches })
+const size = (tokens: number, decisions = 10, catches = 2): PartSize => ({
+  files: 1,
+  tokens,
+  decisions,
+  catches,
+  logs: 1,
+})
 const parts = { legacy: size(1_000, 20, 4), migrated: size(700), adapter: size(50), shared: size(60) }
 const covered = (share: number) => ({ total: 100, covered: 100 * share })
 const passed = (path: string, suite = '') => ({ path, suite, title: 'a test', status: 'passed' })
@@ -21,7 +27,7 @@ const good: Measured = {
     passed('packages/x-service/src/xConformance.test.ts', 'migrated: calls'),
   ],
   coverage: { '/root/packages/x-service/src/migrated/a.ts': { lines: covered(0.95), branches: covered(0.9) } },
-  responseTimes: [{ service: 'XService', operation: 'read', ratio: 0.9 }],
+  responseTimes: [{ service: 'XService', operation: 'read', ratio: 0.9, legacyMs: 10, migratedMs: 9 }],
 }
 
 const judged = (measured: Measured) => criteriaOf(measured).flatMap(({ criteria }) => criteria)
@@ -48,7 +54,7 @@ describe('criteriaOf', () => {
 
   it('is met on the limit, except where being better than legacy is asked for', () => {
     expect(judged(good).filter(({ met }) => !met)).toEqual([])
-    const even = { ...good, responseTimes: [{ service: 'XService', operation: 'read', ratio: 1 }] }
+    const even = { ...good, responseTimes: good.responseTimes.map((one) => Object.assign({}, one, { ratio: 1 })) }
     expect(named('response_time_ratio_x', even)?.met).toBe(false)
     expect(named('code_reduction_x', withSources({ parts: { ...parts, migrated: size(701) } }))?.met).toBe(false)
   })
@@ -74,11 +80,31 @@ describe('criteriaOf', () => {
     expect(because?.join('\n')).toContain('a.ts:3: handskriven cache')
   })
 
-  it('counts a skipped test as not passed, and names it', () => {
-    const skipped = { path: 'packages/privacy/src/b.test.ts', suite: '', title: 'not run', status: 'skipped' }
-    const suite = named('gdpr_suite', { ...good, outcomes: [...good.outcomes, skipped] })
-    expect([suite?.value, suite?.met, suite?.because]).toEqual([0.5, false, [`${skipped.path}: not run`]])
+  it('names what failed, and says how many could not be run', () => {
+    const other = (status: string) => ({ path: 'packages/privacy/src/b.test.ts', suite: '', title: status, status })
+    const outcomes = [...good.outcomes, other('skipped'), other('failed')]
+    const { value, met, because, text } = named('gdpr_suite', { ...good, outcomes }) ?? {}
+    expect([value, met, because]).toEqual([0.5, false, ['packages/privacy/src/b.test.ts: failed']])
+    expect(text).toContain('1 kunde inte köras')
   })
+
+  it.each(['legacy: calls', 'XService contract: legacy', 'XService, legacy'])(
+    'takes "%s" for legacy alone',
+    (title) => {
+      const outcomes = [passed('packages/x-service/src/xConformance.test.ts', title)]
+      expect(named('contract_suite_x_legacy', { ...good, outcomes })?.met).toBe(true)
+      expect(named('contract_suite_x_migrated', { ...good, outcomes })?.met).toBe(false)
+    },
+  )
+
+  it.each(['XService, legacy calls migrated', 'XService: from migrated to legacy'])(
+    'takes "%s" for neither',
+    (title) => {
+      const outcomes = [passed('packages/x-service/src/xConformance.test.ts', title)]
+      expect(named('contract_suite_x_legacy', { ...good, outcomes })?.met).toBe(false)
+      expect(named('contract_suite_x_migrated', { ...good, outcomes })?.met).toBe(false)
+    },
+  )
 })
 
 describe('summaryPage', () => {
@@ -88,7 +114,7 @@ describe('summaryPage', () => {
     expect(page).toContain('#### ✗ 30-40% kodminskning per service uppnådd')
     expect(page).toContain('- ✗ XService: 20,0')
     expect(page).toContain('#### ✅ 90%+ testtäckning')
-    expect(page).toContain('| XService | 1000 | 800 | 50 | 60 |')
+    expect(page).toMatch(/\| XService \| 1\s000 \| 800 \| 50 \| 60 \|/)
   })
 
   it('is the same for the same measurements', () => {

@@ -1,3 +1,4 @@
+import { LOG_LEVELS } from '@gradvis/kernel'
 import {
   type BinaryExpression,
   type CallExpression,
@@ -8,6 +9,7 @@ import {
   type ImportDeclaration,
   type NewExpression,
   type Node,
+  type PropertyAccessExpression,
   type PropertyDeclaration,
   type SourceFile,
   type StringLiteral,
@@ -45,6 +47,18 @@ export function handWrittenIn(files: readonly SourceFile[]): readonly Place[] {
 export function isCatch(node: Node): boolean {
   return node.kind === SyntaxKind.CatchClause || handlerOf(node) !== undefined
 }
+
+/** A line written to a log, however the logger is reached. */
+export function isLogging(node: Node): boolean {
+  if (node.kind !== SyntaxKind.CallExpression) return false
+  const { expression } = node as CallExpression
+  if (expression.kind !== SyntaxKind.PropertyAccessExpression || !LOG_METHODS.has(nameOf(expression))) return false
+  const { expression: owner } = expression as PropertyAccessExpression
+  return LOGGER.test(owner.kind === SyntaxKind.PropertyAccessExpression ? nameOf(owner) : textOf(owner))
+}
+
+const LOG_METHODS: ReadonlySet<string> = new Set(LOG_LEVELS)
+const LOGGER = /^#?_?(log|logger|console)$/i
 
 function kindOf(node: Node, throwers: ReadonlySet<string>): HandWritten | undefined {
   if (isRetry(node)) return 'retry'

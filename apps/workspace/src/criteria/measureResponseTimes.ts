@@ -1,9 +1,16 @@
 import type { Clock } from '@gradvis/kernel'
 
 import { OperationRig, type Timed } from './OperationRig.ts'
-import { type Pair, pairedRatio } from './pairedRatio.ts'
+import { medianMs, type Pair, pairedRatio } from './pairedRatio.ts'
 
-export type ResponseRatio = Readonly<{ service: string; operation: string; ratio: number }>
+export type ResponseRatio = Readonly<{
+  service: string
+  operation: string
+  ratio: number
+  /** Medians, for a sense of size: the ratio is not their quotient. */
+  legacyMs: number
+  migratedMs: number
+}>
 
 const WARM_UP_ROUNDS = 5
 const ROUNDS = 40
@@ -21,7 +28,13 @@ export async function measureResponseTimes(clock: Clock, rounds = ROUNDS): Promi
       const pair = await takePair(one, other, round % 2 === 0, clock)
       if (round >= WARM_UP_ROUNDS) pairs.push(pair)
     }
-    ratios.push({ service: one.service, operation: one.operation, ratio: pairedRatio(pairs) })
+    ratios.push({
+      service: one.service,
+      operation: one.operation,
+      ratio: pairedRatio(pairs),
+      legacyMs: medianMs(pairs, 'legacyMs'),
+      migratedMs: medianMs(pairs, 'migratedMs'),
+    })
   }
   return ratios
 }

@@ -5,11 +5,11 @@ import type { SourceFile } from 'typescript/unstable/ast'
 import { baseClassOf } from './baseClass.ts'
 import { countDecisions } from './countDecisions.ts'
 import { countTokens } from './countTokens.ts'
-import { handWrittenIn, isCatch, type HandWritten } from './handWritten.ts'
+import { handWrittenIn, isCatch, isLogging, type HandWritten } from './handWritten.ts'
 import { type MigratedService, SOURCE_PARTS, sourcesOf, type SourcePart } from './MigratedService.ts'
 import { nodesOf, SyntaxTrees } from './SyntaxTrees.ts'
 
-export type PartSize = Readonly<{ files: number; tokens: number; decisions: number; catches: number }>
+export type PartSize = Readonly<{ files: number; tokens: number; decisions: number; catches: number; logs: number }>
 
 export type SourceFacts = Readonly<{
   parts: Readonly<Record<SourcePart, PartSize>>
@@ -43,5 +43,6 @@ function sizeOf(files: readonly SourceFile[]): PartSize {
     tokens: sum(countTokens),
     decisions: sum(countDecisions),
     catches: sum((file) => [...nodesOf(file)].filter(isCatch).length),
+    logs: sum((file) => [...nodesOf(file)].filter(isLogging).length),
   }
 }

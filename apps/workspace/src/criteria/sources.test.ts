@@ -8,7 +8,7 @@ import { readWorkspace, ROOT } from '../laws/readWorkspace.ts'
 import { baseClassOf } from './baseClass.ts'
 import { countDecisions } from './countDecisions.ts'
 import { countTokens } from './countTokens.ts'
-import { handWrittenIn, isCatch } from './handWritten.ts'
+import { handWrittenIn, isCatch, isLogging } from './handWritten.ts'
 import { measureSources } from './measureSources.ts'
 import { MIGRATED_SERVICES, sourcesOf } from './MigratedService.ts'
 import { nodesOf, SyntaxTrees } from './SyntaxTrees.ts'
@@ -138,6 +138,13 @@ describe('isCatch', () => {
   it('is a clause or a method of a promise', () => {
     const text = 'try { f() } catch {}\ng().catch(h)\ncatcher()'
     expect(inText(text, (file) => [...nodesOf(file)].filter(isCatch).length)).toBe(2)
+  })
+})
+
+describe('isLogging', () => {
+  it('is a call of a logger, however it is reached', () => {
+    const text = 'logger.info("a")\nthis.#log.warn("b")\nthis.context.logger.error("c")\nMath.log(1)\nboard.error(d)'
+    expect(inText(text, (file) => [...nodesOf(file)].filter(isLogging).length)).toBe(3)
   })
 })
 
