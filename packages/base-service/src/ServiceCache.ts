@@ -10,7 +10,7 @@ type Entry = Readonly<{ value: unknown; tags: readonly string[]; sizeBytes: numb
 /** The keys of one policy with the bytes of their entries: what it throws away is thrown away. */
 type Share = LRUCache<string, number>
 
-export const DEFAULT_CACHE_BYTES = 8 * 1024 * 1024
+const DEFAULT_CACHE_BYTES = 8 * 1024 * 1024
 
 /**
  * Answers of reads, bounded by time and by bytes (estimated from the answers' JSON). Answers are data that

@@ -96,6 +96,8 @@ async function answerOf(parts: Parts, answer: Step, { input, options, annotation
   const { host, named, logger } = parts
   const cancelled = options.signal
   const scope = host.calls.begin(cancelled)
+  // The attempts of this call, whatever the annotations were used for before.
+  annotations.attempts = 1
   try {
     const parsed = admit(parts, input)
     scope.throwIfCancelled()

@@ -1,5 +1,5 @@
 export { auditOperations } from './auditOperations.ts'
-export { BaseService } from './BaseService.ts'
+export { BaseService, type BaseServiceOptions } from './BaseService.ts'
 export type { Call } from './Call.ts'
 export type { CallOptions, Progress } from './CallOptions.ts'
 export {
@@ -55,7 +55,7 @@ export {
 } from './Observation.ts'
 export { notRunning } from './notRunning.ts'
 export { outcomeOf } from './observe.ts'
-export type { BreakerPolicy, CachePolicy, OperationPolicy } from './policies/OperationPolicy.ts'
+export type { BulkheadPolicy, CachePolicy, OperationPolicy } from './policies/OperationPolicy.ts'
 export type { Lifecycle, Managed, ServiceContext } from './ServiceContext.ts'
 export { ServiceCache } from './ServiceCache.ts'
 export { serviceErrors } from './serviceErrors.ts'
