@@ -5,7 +5,7 @@ export { type AuditTrailOptions, createAuditTrail, type StoredAuditTrail } from 
 export type { Erasure } from './audit/eraseSubject.ts'
 export { exportedEntry, type ExportedRow } from './audit/exportedEntry.ts'
 export { parseAuditKey } from './audit/parseAuditKey.ts'
-export { type NamedKey, parsePseudonymKeys } from './audit/parsePseudonymKeys.ts'
+export { parsePseudonymKeys } from './audit/parsePseudonymKeys.ts'
 export type { RecordChange, RecordHead, RecordLog, RecordRow } from './audit/RecordLog.ts'
 export type { SubjectPseudonyms } from './audit/SubjectPseudonyms.ts'
 export { TRAIL_BREAKS, type TrailBreak, type TrailBreakKind, type TrailReport } from './audit/TrailReport.ts'

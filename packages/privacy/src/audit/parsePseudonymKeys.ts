@@ -1,14 +1,12 @@
+import type { PseudonymKey } from '../pseudonyms/createPseudonyms.ts'
 import { auditErrors } from './auditErrors.ts'
 import { secretBytes } from './secretBytes.ts'
-
-/** A key of pseudonyms, and the name under which it is known in them. */
-export type NamedKey = Readonly<{ id: string; secret: Uint8Array }>
 
 /**
  * The keys of pseudonyms as `GRADVIS_PSEUDONYM_KEYS` has them, `id:base64url,…`, the one that is used now first; none for
  * undefined. Throws `audit.invalid_pseudonym_keys`, which says which one is wrong and repeats nothing of it.
  */
-export function parsePseudonymKeys(text: string | undefined): readonly NamedKey[] {
+export function parsePseudonymKeys(text: string | undefined): readonly PseudonymKey[] {
   if (text === undefined || text.trim() === '') return []
   const ids = new Set<string>()
   return text.split(',').map((part, index) => {
