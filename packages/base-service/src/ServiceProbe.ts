@@ -22,7 +22,7 @@ export type ServiceProbe = Readonly<{
 
 /** What a probe works with. */
 export interface ProbeScratch {
-  /** For the scratch instance: what a probe breaks on purpose is neither observed nor logged as the service's own. */
+  /** For the scratch instance: what a probe breaks on purpose is neither observed, logged nor audited as the service's own. */
   readonly context: ServiceContext
   /** Aborts when the probe is to end. Pass it on to everything that waits. */
   readonly signal: AbortSignal
@@ -76,7 +76,8 @@ class ProbeRun implements ProbeScratch {
   #slowestMs = 0
 
   constructor(context: ServiceContext, signal: AbortSignal) {
-    this.context = { ...context, implementation: 'migrated', observer: silentObserver, logger: silentLogger }
+    const silent = { observer: silentObserver, logger: silentLogger, audit: undefined }
+    this.context = { ...context, implementation: 'migrated', ...silent }
     this.signal = signal
     this.#clock = context.clock
     this.#startedMs = this.#clock.monotonicMs()

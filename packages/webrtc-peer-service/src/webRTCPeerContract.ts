@@ -10,8 +10,11 @@ const peerId = z.string().regex(/^[!-~]{1,128}$/)
 
 const consent = z.strictObject({
   purposes: z.array(z.enum(CONSENT_PURPOSES)).max(CONSENT_PURPOSES.length).readonly(),
-  /** Which wording was agreed to. */
-  version: z.string().min(1).max(64),
+  /**
+   * Which wording was agreed to. It is kept in the audit trail, so it must have no room for anything personal: letters,
+   * digits, dots and hyphens, at most 16, of them 8 digits.
+   */
+  version: z.string().regex(/^(?=(?:[^0-9]*[0-9]){0,8}[^0-9]*$)[A-Za-z0-9.-]{1,16}$/),
   /** Milliseconds since the epoch. */
   givenAt: z.int().nonnegative(),
 })

@@ -46,7 +46,8 @@ describe('an error that leaves a service', () => {
       expect.arrayContaining([
         ['error', 'params.label'],
         ['error', 'message'],
-        ['error', 'path'],
+        ['error', 'cause.path'],
+        ['error', 'cause.message'],
       ]),
     )
   })

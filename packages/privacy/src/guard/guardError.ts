@@ -8,14 +8,15 @@ const MAX_ERRORS = 16
 /**
  * A failure as it may leave the service: message, stack, parameters, causes and the members of an AggregateError. The
  * same object where nothing was found or the guard only observes; its own fields are changed in place, because callers
- * test errors by identity and class.
+ * test errors by identity and class. What is found in a cause is told under the path `cause`: it may be an error that
+ * the application's own code has thrown.
  */
 export function guardError(error: unknown, guard: LeakGuard, source: LeakSource): unknown {
   const clean = <T>(value: T): T => guard.clean(value, { channel: 'error', source })
   if (!(error instanceof Error)) return clean(error)
   const seen = new Set<Error>([error])
   for (const current of seen) {
-    const isClean = cleanFields(current, clean)
+    const isClean = cleanFields(current, current === error ? clean : (cause) => clean({ cause }).cause)
     if (guard.redacts && !(isClean && cleanStack(current))) return unreadable(error)
     cleanInner(current, (inner) => {
       if (!(inner instanceof Error)) return clean(inner)

@@ -23,7 +23,11 @@ const WEIGHT = {
   name: 'counted',
 } as const satisfies Record<PersonalDataKind, 'violation' | 'counted'>
 
-/** A GDPR violation for the rollout: found on the migrated side, where nobody had declared it, and unmistakable. */
-export function isViolation({ implementation, kind }: LeakFinding): boolean {
-  return implementation === 'migrated' && WEIGHT[kind] === 'violation'
+/**
+ * A GDPR violation for the rollout: found on the migrated side, where nobody had declared it, and unmistakable. Not what
+ * the cause of an error holds: that may be what the application's own code has thrown into the service.
+ */
+export function isViolation({ implementation, kind, channel, path }: LeakFinding): boolean {
+  const isCause = channel === 'error' && path.split('.', 1)[0] === 'cause'
+  return implementation === 'migrated' && WEIGHT[kind] === 'violation' && !isCause
 }

@@ -38,8 +38,12 @@ function permissionProblems(permission: LegacyPermission): Problem[] {
       en: `consent.purposes: must be at most three of ${PURPOSES.join(', ')}`,
     })
   }
-  if (typeof version !== 'string' || version.length < 1 || version.length > 64) {
-    problems.push({ sv: 'consent.version: ska ha 1–64 tecken', en: 'consent.version: must have 1–64 characters' })
+  const isLabel = typeof version === 'string' && /^[A-Za-z0-9.-]{1,16}$/.test(version)
+  if (!isLabel || version.replace(/[^0-9]/g, '').length > 8) {
+    problems.push({
+      sv: 'consent.version: ska vara 1–16 bokstäver, siffror, punkter och bindestreck, varav högst 8 siffror',
+      en: 'consent.version: must be 1–16 letters, digits, dots and hyphens, at most 8 of them digits',
+    })
   }
   if (!Number.isSafeInteger(givenAt) || givenAt < 0) {
     problems.push({

@@ -94,6 +94,8 @@ export function describeJoining(create: CreateWebRTCPeerService): void {
       ['a room id with a space', { roomId: 'a room' }],
       ['an empty peer id', { peerId: '' }],
       ['a consent without a version', { consent: { ...AUDIO_CONSENT, version: '' } }],
+      ['a version with room for a person', { consent: { ...AUDIO_CONSENT, version: '20250101-2025' } }],
+      ['a version that is a text', { consent: { ...AUDIO_CONSENT, version: 'the third wording' } }],
       ['a purpose that does not exist', { consent: { ...AUDIO_CONSENT, purposes: ['fame'] } }],
       ['a wish that does not exist', { media: { audio: true, smell: true } }],
       ['a key that does not exist', { color: 'red' }],

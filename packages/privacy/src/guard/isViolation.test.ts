@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+
+import { PERSONAL_DATA_KINDS } from '../detection/PersonalDataKind.ts'
+import { isViolation } from './isViolation.ts'
+import type { LeakFinding } from './LeakFinding.ts'
+
+const leak: LeakFinding = {
+  service: 'NoteService',
+  implementation: 'migrated',
+  channel: 'log',
+  kind: 'personnummer',
+  path: 'note',
+  redacted: true,
+}
+
+describe('a violation', () => {
+  it('is what cannot be mistaken, and not what servers and associations have too', () => {
+    expect(PERSONAL_DATA_KINDS.filter((kind) => isViolation({ ...leak, kind }))).toEqual([
+      'personnummer',
+      'samordningsnummer',
+      'organisationsnummer',
+      'email',
+      'iban',
+      'payment-card',
+      'secret',
+    ])
+  })
+
+  it('is the migrated side’s own', () => {
+    expect(isViolation({ ...leak, implementation: 'legacy' })).toBe(false)
+    expect(isViolation({ ...leak, channel: 'error', path: 'cause.message' })).toBe(false)
+    expect(isViolation({ ...leak, channel: 'log', path: 'cause.message' })).toBe(true)
+    expect(isViolation({ ...leak, channel: 'error', path: 'params.cause' })).toBe(true)
+  })
+})
