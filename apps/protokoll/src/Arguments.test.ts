@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { parseArguments, UsageError } from './Arguments.ts'
+import { parseArguments } from './Arguments.ts'
+import { createTexts } from './texts/createTexts.ts'
 
 describe('parseArguments', () => {
   it('has defaults that demonstrate three phases on 200 subjects', () => {
@@ -41,22 +42,29 @@ describe('parseArguments', () => {
   })
 
   it.each([
-    [['--now', 'yesterday'], /--now: a UTC instant/],
+    [['--now', 'yesterday'], /--now: must be a UTC instant/],
     [['--now', '2025-13-01T00:00:00Z'], /--now/],
     [['--subjects', '-1'], /subjects/],
-    [['--subjects', '1'], /subjects: an even number/],
-    [['--subjects', '3'], /subjects: an even number/],
+    [['--subjects', '1'], /subjects: must be an even number/],
+    [['--subjects', '3'], /subjects: must be an even number/],
     [['--port', '70000'], /port/],
     [['--onse'], /onse/],
-    [['--accelerate', 'fast'], /accelerate: a factor/],
-    [['--accelerate', '0.5'], /accelerate: a factor from 1/],
-    [['--accelerate', '10', '--now', '2025-01-16T00:00:00Z'], /--now: not together/],
-    [['--fault', 'BackupService:errors@50%'], /--fault: only with --accelerate/],
+    [['--accelerate', 'fast'], /accelerate: must be a factor/],
+    [['--accelerate', '0.5'], /accelerate: must be a factor from 1/],
+    [['--accelerate', '10', '--now', '2025-01-16T00:00:00Z'], /--now: does not go together/],
+    [['--fault', 'BackupService:errors@50%'], /--fault: only goes together with --accelerate/],
     [['--accelerate', '10', '--fault', 'BakupService:errors'], /BakupService is none of BackupService/],
     [['--accelerate', '10', '--fault', 'BackupService:memory'], /memory cannot be made to happen here/],
     [['extra'], /extra/],
   ])('refuses %j and says why', (args, message) => {
-    expect(() => parseArguments(args)).toThrow(UsageError)
-    expect(() => parseArguments(args)).toThrow(message)
+    const refused: unknown = [args].map((given) => {
+      try {
+        return parseArguments(given)
+      } catch (error) {
+        return error
+      }
+    })[0]
+    expect(refused).toMatchObject({ code: 'start.invalid_arguments', fault: 'caller' })
+    expect(createTexts('en').describeError(refused)).toMatch(message)
   })
 })

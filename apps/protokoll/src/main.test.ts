@@ -77,7 +77,7 @@ describe('npm start -- --once', { timeout: 120_000 }, () => {
   })
 
   it('prints a table for people', async () => {
-    const { stdout, code } = await run(['--once', '--subjects', '2'])
+    const { stdout, code } = await run(['--once', '--subjects', '2'], { LANG: 'en_US.UTF-8' })
     expect(code).toBe(0)
     expect(stdout).toMatch(/service\s+side\s+subjects\s+operations\s+faults\s+median ms\s+reasons/)
     expect(stdout).toMatch(/BackupService\s+legacy\s+0/)
@@ -186,9 +186,11 @@ describe('a wrong start', { timeout: 60_000 }, () => {
   })
 
   it('exits with 2 and shows the usage for a wrong argument', async () => {
-    const { stderr, code } = await run(['--now', 'tomorrow'])
-    expect(code).toBe(2)
-    expect(stderr).toMatch(/--now: a UTC instant[\s\S]*Usage: npm start/)
+    const swedish = await run(['--now', 'tomorrow'])
+    expect(swedish.code).toBe(2)
+    expect(swedish.stderr).toMatch(/--now: ska vara en tidpunkt i UTC[\s\S]*Användning: npm start/)
+    const english = await run(['--now', 'tomorrow'], { LANG: 'en_US.UTF-8' })
+    expect(english.stderr).toMatch(/--now: must be a UTC instant[\s\S]*Usage: npm start/)
   })
 
   it.each([

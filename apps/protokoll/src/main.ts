@@ -1,23 +1,28 @@
-import { isServiceError, type LocalizedText, systemClock } from '@gradvis/kernel'
+import { isServiceError, systemClock } from '@gradvis/kernel'
 import { languageFromEnvironment } from '@gradvis/localization'
 import { createServiceLocalizer } from '@gradvis/service-layer'
 
 import { startAccelerated } from './accelerated/startAccelerated.ts'
 import { JsonTimeline } from './accelerated/timeline/JsonTimeline.ts'
 import { TextTimeline } from './accelerated/timeline/TextTimeline.ts'
-import { type Arguments, parseArguments, USAGE, UsageError } from './Arguments.ts'
+import { type Arguments, parseArguments } from './Arguments.ts'
 import { subjectKey } from './database/generateRecords.ts'
 import { renderReport } from './demonstration/renderReport.ts'
-import { runDemonstration } from './demonstration/runDemonstration.ts'
+import { type DemonstrationStep, runDemonstration } from './demonstration/runDemonstration.ts'
+import { startFailure } from './startFailure.ts'
 import { type Protokoll, startProtokoll } from './startProtokoll.ts'
+import { createTexts } from './texts/createTexts.ts'
+import { USAGE } from './texts/usage.ts'
 
+const language = languageFromEnvironment(process.env)
+const texts = createTexts(language)
 const EXIT = { failed: 1, usage: 2, notComplete: 3 } as const
 /** What shells expect of a program that a signal has ended. */
 const EXIT_OF_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 const EXIT_OF_BROKEN_PIPE = 141
 
 async function main(args: Arguments): Promise<void> {
-  if (args.help) return console.log(USAGE)
+  if (args.help) return console.log(USAGE[language])
   const interrupted = onInterrupt()
   // Once means: for this run only, so that two of them never fight over a port.
   const port = args.once ? 0 : args.port
@@ -38,7 +43,6 @@ async function main(args: Arguments): Promise<void> {
 }
 
 async function runCalendar(args: Arguments & { accelerate: number }, interrupted: AbortSignal): Promise<void> {
-  const language = languageFromEnvironment(process.env)
   const { stdout } = process
   const write = (text: string) => void stdout.write(text)
   const screen = { write, columns: () => (stdout.isTTY ? stdout.columns : undefined) }
@@ -83,13 +87,14 @@ function onInterrupt(): AbortSignal {
 
 async function demonstrate({ layer, database }: Protokoll, args: Arguments, signal: AbortSignal): Promise<void> {
   const subjects = Array.from({ length: args.subjects }, (_none, index) => subjectKey(index))
-  const onProgress = (text: string) => console.error(`· ${text}`)
+  const onProgress = (step: DemonstrationStep, count: number) =>
+    console.error(`· ${texts.text(`protokoll.${step}`, { count })}`)
   const report = await runDemonstration({ layer, database, subjects, onProgress, signal })
-  console.log(args.json ? JSON.stringify(report) : `\n${renderReport(report)}\n`)
+  console.log(args.json ? JSON.stringify(report) : `\n${renderReport(report, texts)}\n`)
 }
 
 function serve({ url, tokens, stop }: Protokoll, interrupted: AbortSignal): void {
-  console.error(`Serving on ${url}. Stop with Ctrl+C. Try:`)
+  console.error(texts.text('protokoll.serving', { url }))
   console.error(`  curl -H 'Authorization: Bearer ${tokens.issue(subjectKey(0))}' ${url}/api/decisions`)
   const end = () => {
     // Serving has no end of its own: being told to stop is how it succeeds.
@@ -101,34 +106,17 @@ function serve({ url, tokens, stop }: Protokoll, interrupted: AbortSignal): void
 }
 
 function report(error: unknown): void {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`)
-    process.exitCode = EXIT.usage
-  } else if (isServiceError(error)) {
-    const text = createServiceLocalizer(languageFromEnvironment(process.env)).describeError(error)
-    console.error(`${text}\n(${error.code})`)
-    process.exitCode = error.code.startsWith('flags.') ? EXIT.usage : EXIT.failed
-  } else {
-    console.error(adviceOn(error) ?? error)
+  const failure = startFailure(error) ?? error
+  if (!isServiceError(failure)) {
+    console.error(failure)
     process.exitCode = EXIT.failed
+    return
   }
-}
-
-const ADVICE = {
-  port: {
-    sv: 'Välj en annan port med --port, eller --port 0 för vilken ledig som helst.',
-    en: 'Choose another port with --port, or --port 0 for any free one.',
-  },
-  folder: { sv: 'Välj en annan mapp med --data.', en: 'Choose another folder with --data.' },
-} satisfies Record<string, LocalizedText>
-
-/** What to do about a failure of the system that has nothing to do with the code; undefined for all others. */
-function adviceOn(error: unknown): string | undefined {
-  if (!(error instanceof Error && 'syscall' in error)) return undefined
-  const language = languageFromEnvironment(process.env)
-  if (error.syscall === 'listen') return `${error.message}. ${ADVICE.port[language]}`
-  if (error.syscall === 'mkdir') return `${error.message}. ${ADVICE.folder[language]}`
-  return undefined
+  const { code } = failure
+  const localizer = code.startsWith('start.') ? texts : createServiceLocalizer(language)
+  const usage = code === 'start.invalid_arguments' ? `\n\n${USAGE[language]}` : ''
+  console.error(`${localizer.describeError(failure)}\n(${code})${usage}`)
+  process.exitCode = usage || code.startsWith('flags.') ? EXIT.usage : EXIT.failed
 }
 
 try {

@@ -127,6 +127,9 @@ describe('an accelerated rollout', { timeout: 60_000 }, () => {
     await expect.poll(() => existsSync(join(data, 'backups')), { timeout: 10_000 }).toBe(true)
     interrupt.abort()
     await expect(running).rejects.toBe(interrupt.signal.reason)
-    await expect(run()).rejects.toThrow(/--accelerate needs a new file/)
+    await expect(run()).rejects.toMatchObject({
+      code: 'start.invalid_arguments',
+      message: expect.stringContaining('--accelerate behöver en ny fil') as string,
+    })
   })
 })

@@ -2,7 +2,7 @@ import { type PlanData, productionFeatureFlags } from '@gradvis/feature-flags'
 import { type Language, systemClock } from '@gradvis/kernel'
 import type { ScenarioFault } from '@gradvis/rollout'
 
-import { UsageError } from '../Arguments.ts'
+import { invalidArguments } from '../invalidArguments.ts'
 import { type Protokoll, startProtokoll } from '../startProtokoll.ts'
 import { acceleratePlan, calendarStartMs } from './acceleratePlan.ts'
 import { runAccelerated } from './runAccelerated.ts'
@@ -77,7 +77,7 @@ export async function startAccelerated(options: AcceleratedOptions): Promise<Acc
 async function emptyStoreOf({ rollout }: Protokoll) {
   if (rollout === undefined) throw new Error('the application was started without a rollout')
   if ((await rollout.store.readEvents(0)).length === 0) return rollout
-  throw new UsageError('--store: a rollout is in there already; --accelerate needs a new file or an empty database')
+  throw invalidArguments([['--store', 'store_in_use']])
 }
 
 function calendarOf(options: Readonly<{ original: PlanData; factor: number; firstStartMs: number }>) {

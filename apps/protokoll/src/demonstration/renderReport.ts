@@ -1,14 +1,12 @@
 import { IMPLEMENTATIONS } from '@gradvis/kernel'
 
+import type { Texts } from '../texts/createTexts.ts'
 import type { Report } from './Report.ts'
 
-const COLUMNS = ['service', 'side', 'subjects', 'operations', 'faults', 'median ms', 'reasons'] as const
-
-const NOTE = `Of a pair, the first joins an empty room at once and the second waits for the connection: WebRTCPeerService's median
-falls on whichever of the two a side had more of.`
+const COLUMNS = ['service', 'side', 'subjects', 'operations', 'faults', 'median', 'reasons'] as const
 
 /** The report as a table for people. */
-export function renderReport({ services }: Report): string {
+export function renderReport({ services }: Report, texts: Texts): string {
   const rows = Object.entries(services).flatMap(([service, report]) =>
     IMPLEMENTATIONS.map((side, index) => {
       const { subjects, operations, faults, p50Ms } = report[side]
@@ -16,16 +14,16 @@ export function renderReport({ services }: Report): string {
       const first = index === 0
       return [
         first ? service : '',
-        side,
+        texts.text(`protokoll.${side}`),
         subjects,
         operations,
         faults,
-        p50Ms.toFixed(2),
+        p50Ms.toLocaleString(texts.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
         first ? reasons.join(', ') : '',
       ].map(String)
     }),
   )
-  const table = [[...COLUMNS], ...rows]
+  const table = [COLUMNS.map((name) => texts.text(`protokoll.column_${name}`)), ...rows]
   const widths = COLUMNS.map((_name, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
   const lines = table.map((row) =>
     row
@@ -33,7 +31,13 @@ export function renderReport({ services }: Report): string {
       .join('  ')
       .trimEnd(),
   )
-  return [lines[0], widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1), '', NOTE].join('\n')
+  return [
+    lines[0],
+    widths.map((width) => '─'.repeat(width)).join('  '),
+    ...lines.slice(1),
+    '',
+    texts.text('protokoll.note'),
+  ].join('\n')
 }
 
 /** Numbers to the right, words to the left. */

@@ -19,12 +19,14 @@ const SERVICES = [
   WebRTCPeerService,
 ] as const satisfies readonly AnyServiceToken[]
 
+export type DemonstrationStep = 'backing_up' | 'probing' | 'meeting'
+
 export type Demonstration = Readonly<{
   layer: ServiceLayer
   database: ProtokollDatabase
   subjects: readonly string[]
   /** Told what is being done, for people who wait. */
-  onProgress: (text: string) => void
+  onProgress: (step: DemonstrationStep, count: number) => void
   /** Ends the demonstration between two subjects: none is left without its records. */
   signal?: AbortSignal
 }>
@@ -37,12 +39,12 @@ export async function runDemonstration({
   onProgress,
   signal,
 }: Demonstration): Promise<Report> {
-  onProgress(`${subjects.length} subjects back up, verify and restore`)
+  onProgress('backing_up', subjects.length)
   await mapConcurrently(subjects, 4, (subject) => backUpAndRestore(layer, database, subject), signal)
-  onProgress(`${subjects.length} subjects probe the network`)
+  onProgress('probing', subjects.length)
   // One after the other: callers at the same time would share one round of probes.
   await mapConcurrently(subjects, 1, (subject) => probeNetwork(layer, subject), signal)
-  onProgress(`${Math.floor(subjects.length / 2)} pairs meet`)
+  onProgress('meeting', Math.floor(subjects.length / 2))
   await mapConcurrently(pairsOf(subjects), 16, (pair) => meet(layer, pair), signal)
   return {
     services: Object.fromEntries(SERVICES.map((token) => [token.contract.name, reportOn(layer, token, subjects)])),

@@ -1,13 +1,14 @@
 import { isServiceError, type Logger } from '@gradvis/kernel'
-import { negotiateLanguage } from '@gradvis/localization'
 import type { ServiceLayer } from '@gradvis/service-layer'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 
 import type { ProtokollDatabase } from '../database/ProtokollDatabase.ts'
 import type { AccessTokens } from './accessTokens.ts'
 import { backupRoutes } from './backupRoutes.ts'
-import { MAX_BODY_KIB, NOT_FOUND, refusalOf, UNAUTHORIZED } from './httpRefusals.ts'
+import { httpErrors, MAX_BODY_KIB } from './httpErrors.ts'
 import { networkRoutes } from './networkRoutes.ts'
+import { refusalOf } from './refusalOf.ts'
+import { languageOf, refuse } from './refuse.ts'
 import { recordRoutes } from './recordRoutes.ts'
 import { rolloutRoutes } from './rolloutRoutes.ts'
 import { roomRoutes } from './roomRoutes.ts'
@@ -40,7 +41,7 @@ export function createServer({ layer, database, tokens, logger }: ServerParts): 
     if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return
     const subject = tokens.subjectOf(request.headers.authorization)
     if (subject !== undefined) return void subjects.set(request, subject)
-    await refuse(request, reply.code(401).header('www-authenticate', 'Bearer'), UNAUTHORIZED)
+    await refuse(request, reply.code(401).header('www-authenticate', 'Bearer'), httpErrors.create('unauthorized', {}))
   })
   // Not earlier: while a body is read, the scope would be lost.
   server.addHook('preHandler', (request, _reply, done) => {
@@ -48,7 +49,7 @@ export function createServer({ layer, database, tokens, logger }: ServerParts): 
     if (subject === undefined) done()
     else layer.runAs(subject, done)
   })
-  server.setNotFoundHandler((request, reply) => refuse(request, reply.code(404), NOT_FOUND))
+  server.setNotFoundHandler((request, reply) => refuse(request, reply.code(404), httpErrors.create('not_found', {})))
   server.setErrorHandler((error, request, reply) => fail({ layer, logger }, error, request, reply))
 
   // The nonce goes back, so that a captive portal's page is never mistaken for us.
@@ -79,12 +80,4 @@ function fail(
   return reply
     .code(500)
     .send({ code: 'http.failed', message: layer.localizer.withLanguage(languageOf(request)).describeError(error) })
-}
-
-function refuse(request: FastifyRequest, reply: FastifyReply, { code, text }: typeof NOT_FOUND): FastifyReply {
-  return reply.send({ code, message: text[languageOf(request)] })
-}
-
-function languageOf(request: FastifyRequest) {
-  return negotiateLanguage(request.headers['accept-language'])
 }
