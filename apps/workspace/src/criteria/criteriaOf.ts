@@ -2,7 +2,7 @@ import type { CoverageSummary } from '../tests/migratedCoverage.ts'
 import { coveredShare } from './coveredShare.ts'
 import { type Criterion, criterion } from './Criterion.ts'
 import type { HandWritten } from './handWritten.ts'
-import type { PartSize, SourceFacts } from './measureSources.ts'
+import type { SourceFacts } from './measureSources.ts'
 import type { ResponseRatio } from './measureResponseTimes.ts'
 import type { MigratedService } from './MigratedService.ts'
 import { median } from './pairedRatio.ts'
@@ -86,7 +86,7 @@ function pattern({ service, sources }: Service): Criterion[] {
   const because = base
     ? places
     : [`${service.folder}: ingen klass utökar BaseService eller MediaBaseService`, ...places]
-  const text = `${service.name}: ${base ? `utökar ${base}` : 'utökar ingen bas'}, ${places.length} handskrivna omförsök, cachar och felöversättningar`
+  const text = `${service.name}: ${base ? `utökar ${base}` : 'utökar ingen bas'}, handskrivna omförsök, cachar och felöversättningar: ${places.length}`
   return [criterion(`base_service_pattern_${service.key}`, because.length, ['<=', 0], text, because)]
 }
 
@@ -122,7 +122,6 @@ function decisions({ service, sources }: Service): Criterion {
 function ownHandling({ service, sources }: Service): Criterion {
   const { legacy, migrated } = sources.parts
   const ratio = (migrated.catches + migrated.logs) / (legacy.catches + legacy.logs)
-  const count = ({ catches, logs }: PartSize) => `${catches} felfångster och ${logs} loggrader`
-  const text = `${service.name}: ${count(migrated)} skrivna för hand mot ${count(legacy)} i legacy`
+  const text = `${service.name}: handskrivna felfångster ${migrated.catches} mot ${legacy.catches} i legacy, loggrader ${migrated.logs} mot ${legacy.logs}`
   return criterion(`own_error_and_log_code_ratio_${service.key}`, ratio, ['<', 1], text)
 }

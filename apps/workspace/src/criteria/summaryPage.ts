@@ -1,5 +1,6 @@
 import type { Heading, Measured } from './criteriaOf.ts'
 import { SOURCE_PARTS } from './MigratedService.ts'
+import { markdownTable } from './markdownTable.ts'
 import { whole } from './swedishNumbers.ts'
 
 const TECHNICAL = 5
@@ -35,13 +36,11 @@ function mark(met: boolean): string {
 }
 
 function table(services: Measured['services']): string {
-  const rows = services.map(({ service, sources }) => {
-    const tokens = SOURCE_PARTS.map((part) => whole(sources.parts[part].tokens))
-    return `| ${[service.name, ...tokens].join(' | ')} |`
-  })
-  return ['| Tjänst | Legacy | Migrerad | Adapter | Gemensamt |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join(
-    '\n',
-  )
+  const rows = services.map(({ service, sources }) => [
+    service.name,
+    ...SOURCE_PARTS.map((part) => whole(sources.parts[part].tokens)),
+  ])
+  return markdownTable(['Tjänst', 'Legacy', 'Migrerad', 'Adapter', 'Gemensamt'], rows)
 }
 
 const INTRODUCTION = `# Service Layer Migration Summary
@@ -59,14 +58,14 @@ const METHOD = `## Så mäts det
 
 - **Kodminskning:** symboler i den migrerade sidan mot symboler i legacy. Schemat vill ha 30–40 %; kriteriet nås från 30 %.
 - **Testtäckning:** rader och grenar i den migrerade sidan som testerna når. Båda ska vara minst 90 %.
-- **GDPR och svenska:** alla tester av personuppgiftsskyddet och av felmeddelandena. Utan ett
-  enda kört test är kriteriet inte nått.
+- **GDPR och svenska:** alla tester av personuppgiftsskyddet och av felmeddelandena. Utan ett enda
+  kört test är kriteriet inte nått.
 - **Mönstret:** syntaxträdet genomsöks. Felöversättning är en \`catch\` som kastar ett fel den själv skapar, omförsök en slinga som
   fortsätter efter ett fångat fel eller en väntan som växer med antalet fel, cache en tabell eller klass med det namnet.
 - **Regression:** kontraktets tester körs på båda sidor, på samma sätt.
 - **Prestanda:** båda sidor körs i samma process, turvis och genom hela lagret, 40 rundor per operation. Tjänstens värde är
   medianen av operationernas kvoter. Under 1 är snabbare än legacy. Värdena skiftar något mellan körningar. Schemats egna
-  grindar räknar inte skillnader under 1 ms; det gör inte den här sidan.
+  grindar räknar inte skillnader under 1 ms; här räknas de.
 - **Underhållsbörda:** antalet förgreningar (McCabe). Det säger hur många vägar som måste förstås och testas, inget mer.
 - **Felhantering och logging:** hur många felfångster och loggrader som tjänsten skriver själv. Färre betyder att mer sköts
   av basen på ett enda sätt (felkod, svensk text, strukturerad logg, mätvärde), vilket de svenska testerna ovan visar.`

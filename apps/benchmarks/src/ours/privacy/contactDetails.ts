@@ -37,19 +37,22 @@ export function email(random: SeededRandom): string {
     () => `${word(random)}-${word(random)}.${word(random, 1)}`,
     () => `${word(random)}+${word(random)}`,
     () => `${word(random, 1)[0]}.${word(random)}`,
+    () => `${word(random)}ö${word(random, 1)}`,
+    () => `${random.int(1, 99)}${word(random)}`,
   ])()
   const domain = random.pick([
     () => word(random),
     () => `${word(random)}-${word(random)}`,
     () => `post.${word(random)}`,
+    () => `xn--${word(random)}-${random.text(3, 'abcdefghij0123')}`,
     () => `${word(random)}å${random.pick(['s', 'n', 'r'])}`,
   ])()
-  const address = `${local}@${domain}.${random.pick(['se', 'se', 'nu', 'com', 'org', 'example', 'stiftelse.example', 'no'])}`
+  const address = `${local}@${domain}.${random.pick(['se', 'se', 'nu', 'com', 'org', 'example', 'stiftelse.example', 'no', 'co.uk', 'stockholm', 'online'])}`
   return random.isOneIn(15) ? address.toUpperCase() : address
 }
 
 export function phone(random: SeededRandom): string {
-  return random.pick([mobile, mobile, landline, foreign])(random)
+  return random.pick([mobile, mobile, mobile, landline, landline, foreign, office])(random)
 }
 
 function mobile(random: SeededRandom): string {
@@ -71,7 +74,23 @@ function mobile(random: SeededRandom): string {
     `+46-${prefix}-${a} ${b} ${c}`,
     `0046 ${prefix} ${a} ${b} ${c}`,
     `0${prefix}\u2011${a}\u00a0${b}\u00a0${c}`,
+    `0${prefix} – ${a} ${b} ${c}`,
+    `0${prefix}.${a}.${b}.${c}`,
+    `+46 (0) ${prefix} ${a} ${b} ${c}`,
+    `+46(0)${prefix}${number}`,
+    `+46.${prefix}.${a}.${b}.${c}`,
   ])
+}
+
+/** Numbers of authorities, and the city's own way of grouping eight digits. */
+function office(random: SeededRandom): string {
+  const digits = (count: number) => random.digits(count)
+  return random.pick([
+    () => `010-${random.int(200, 899)} ${digits(2)} ${digits(2)}`,
+    () => `0771-${random.int(200, 999)} ${digits(3)}`,
+    () => `020-${random.int(20, 99)} ${digits(2)} ${digits(2)}`,
+    () => `08-508 ${random.int(20, 49)} ${digits(3)}`,
+  ])()
 }
 
 function landline(random: SeededRandom): string {

@@ -43,11 +43,12 @@ function written(random: SeededRandom, addedDays: number): string {
   const { date, last } = parts(random, year, addedDays)
   if (isOld) return `${date.slice(2)}+${last}`
   const dated = random.pick([date, date.slice(2)])
-  return `${dated}${random.pick(SEPARATORS)}${last}`
+  return `${dated}${random.pick(random.isOneIn(4) ? RARE_SEPARATORS : USUAL_SEPARATORS)}${last}`
 }
 
 /** Hyphen and nothing are usual, the others what keyboards, word processors and scanners make of a hyphen. */
-const SEPARATORS = ['-', '-', '-', '-', '-', '-', '', '', '', '', ' ', ' - ', '–', '\u2011', '\u2212']
+const USUAL_SEPARATORS = ['-', '-', '-', '-', '', '', ' ', '–']
+const RARE_SEPARATORS = [' - ', ' -', '- ', '—', '\u2011', '\u2212', '\u00a0']
 
 function parts(random: SeededRandom, year: number, addedDays: number): Parts {
   const month = random.int(1, 12)

@@ -33,12 +33,18 @@ const IDENTITY_TEMPLATES = [
   '{} har lämnat styrelsen den 3 mars.',
   '"{}" angavs som huvudman i ansökan.',
   '<td>{}</td><td>Ledamot</td>',
+  '| {} | Adjungerad | Ja |',
+  'Ny huvudman är **{}** från och med årsskiftet.',
+  'Personnr. {}; uppgiften är sekretessbelagd.',
+  'Jäv anmäldes av {}, som lämnade rummet.',
 ]
 const IDENTITY_TIGHT = [
   'Registerutdrag_{}.pdf lades till handlingarna.',
   '3;{};ledamot;ja',
   '{"personnummer":"{}","roll":"revisor"}',
   'Se https://arkiv.example/sok?pnr={}&sida=2',
+  'GET /huvudman/{}/protokoll 200',
+  '<huvudman id="{}"/>',
 ]
 const GIRO_ENDINGS = ['', '.', ' senast den 30 juni.', ', märk betalningen med ärendets nummer.']
 const giro = (names: readonly string[]) =>
@@ -83,6 +89,8 @@ const FORMS: Readonly<Record<MeasuredKind, readonly Form[]>> = {
         'E-post: {}',
         'Anmälan görs till {}; sista dag är den 1 maj.',
         'Svar inkom från {} (bilaga 2).',
+        'Från: "Kansliet" <{}>',
+        'Länken skickades till {}/kansliet för kännedom.',
       ],
       tight: ['Se mailto:{}?subject=Protokoll', '{"avsandare":"{}"}', '7;{};nej'],
     },
@@ -117,13 +125,36 @@ const FORMS: Readonly<Record<MeasuredKind, readonly Form[]>> = {
   bankgiro: [
     {
       value: bankgiro,
-      templates: giro(['bankgiro', 'Bankgiro:', 'bg', 'BG', 'bankgironummer', 'bankgironr', 'bg-nr']),
+      templates: giro([
+        'bankgiro',
+        'Bankgiro:',
+        'bg',
+        'BG',
+        'bankgironummer',
+        'bankgironr',
+        'bg-nr',
+        'bankgirot',
+        'bankgirokonto',
+        'Bg.',
+        'BankGiro nr',
+      ]),
     },
   ],
   plusgiro: [
     {
       value: plusgiro,
-      templates: giro(['plusgiro', 'Plusgiro:', 'pg', 'PG', 'plusgironummer', 'postgiro', 'pg-konto']),
+      templates: giro([
+        'plusgiro',
+        'Plusgiro:',
+        'pg',
+        'PG',
+        'plusgironummer',
+        'postgiro',
+        'pg-konto',
+        'PlusGiro',
+        'Pg.',
+        'plusgirokonto',
+      ]),
     },
   ],
   'payment-card': [

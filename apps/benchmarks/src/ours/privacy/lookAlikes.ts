@@ -62,6 +62,24 @@ const OFFICE: readonly LookAlike[] = [
   ],
 ]
 
+/** What law, courts, libraries and trade count by. */
+const REGISTERS: readonly LookAlike[] = [
+  ['Enligt lag ({}) krävs två justerare.', (random) => `${random.int(1971, 2026)}:${random.int(10, 1500)}`],
+  ['Se förordning (EU) {}.', (random) => `${random.int(2012, 2026)}/${random.int(100, 3000)}`],
+  [
+    'Dom i mål nr T {} har vunnit laga kraft.',
+    (random) => `${counted(random, random.int(3, 5))}-${random.int(10, 26)}`,
+  ],
+  ['Tidskriften (ISSN {}) sägs upp.', (random) => `${random.digits(4)}-${random.digits(4)}`],
+  ['Streckkod {} saknas i registret.', (random) => `73${random.digits(11)}`],
+  ['Läsåret {} omfattar två terminer.', (random) => `${random.int(1998, 2024)}/${random.int(2025, 2026)}`],
+  ['Lokalen är bokad {} varje onsdag.', (random) => `${random.int(8, 12)}.00-${random.int(13, 21)}.30`],
+  ['Sidorna {} utgår.', (random) => `${random.int(1, 60)}-${random.int(61, 120)}`],
+  ['Datum: {}', (random) => `${two(random.int(0, 99))}${month(random)}${day(random)}`],
+  ['Mätvärde {} noterades.', (random) => `${random.digits(4)}.${random.digits(4)}`],
+  ['Container MSKU{} lossades.', (random) => random.digits(7)],
+]
+
 /** Of companies and land, and what fails its own check. */
 const NUMBERS: readonly LookAlike[] = [
   ['Leverantören AB, org.nr {}, anlitas.', (random) => companyNumber(random)],
@@ -134,11 +152,12 @@ const WORDED: readonly LookAlike[] = [
   ['Lösenord: {}', (random) => random.pick(['lämnas muntligen', 'se kuvert', 'byts årligen', 'hos kansliet'])],
   ['Token: {}', (random) => random.pick(['saknas', 'se bilaga 3', 'delas ut vid dörren'])],
   ['<img src="data:image/png;base64,{}">', (random) => `iVBORw0KGgo${random.text(60, BASE64)}`],
+  ['IBAN saknas; kontot är {} kr.', (random) => `${random.int(1, 9)} ${random.digits(3)}`],
   ['E-post skickas inte till {}.', (random) => `@${word(random)}`],
 ]
 
 /** The wider a group, the more often it is drawn. */
-const LOOK_ALIKES = [...OFFICE, ...NUMBERS, ...NUMBERS, ...TEXTS, ...WORDED]
+const LOOK_ALIKES = [...OFFICE, ...NUMBERS, ...NUMBERS, ...TEXTS, ...WORDED, ...REGISTERS]
 
 /** One sentence with something that is easily taken for personal data. */
 export function lookAlike(random: SeededRandom): Phrase {

@@ -34,14 +34,29 @@ export function iban(random: SeededRandom): string {
   const country = random.pick(['SE', random.pick(Object.keys(IBAN_ACCOUNTS))])
   const account = (IBAN_ACCOUNTS[country] as (random: SeededRandom) => string)(random)
   const whole = `${country}${ibanDigits(country, account)}${account}`
-  return random.pick([whole, grouped(whole, ' '), grouped(whole, ' '), grouped(whole, '\u00a0')])
+  return random.pick([
+    whole,
+    grouped(whole, ' '),
+    grouped(whole, ' '),
+    grouped(whole, '\u00a0'),
+    grouped(whole, '\u202f'),
+    whole.toLowerCase(),
+  ])
 }
 
 /** Seven or eight digits, the last a check digit. */
 export function bankgiro(random: SeededRandom): string {
   const digits = random.int(1, 9) + random.digits(random.pick([5, 6]))
   const whole = completed(digits)
-  return random.pick([`${whole.slice(0, -4)}-${whole.slice(-4)}`, `${whole.slice(0, -4)}-${whole.slice(-4)}`, whole])
+  const [first, last] = [whole.slice(0, -4), whole.slice(-4)]
+  return random.pick([
+    `${first}-${last}`,
+    `${first}-${last}`,
+    `${first}-${last}`,
+    whole,
+    `${first} - ${last}`,
+    `${first}–${last}`,
+  ])
 }
 
 /** Two to eight digits, the check digit after the hyphen, in pairs from the right. */
@@ -54,7 +69,7 @@ export function plusgiro(random: SeededRandom): string {
 
 /** Visa, both ranges of Mastercard, and American Express with its groups of four, six and five. */
 export function paymentCard(random: SeededRandom): string {
-  const separator = random.pick(['', ' ', ' ', '-'])
+  const separator = random.pick(['', ' ', ' ', '-', '\u00a0', '.'])
   if (random.isOneIn(6)) {
     const digits = random.pick(['34', '37']) + random.digits(12)
     const whole = completed(digits)

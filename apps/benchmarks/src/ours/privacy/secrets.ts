@@ -7,6 +7,7 @@ const BASE64URL = `${ALPHANUMERIC}-_`
 /** What their issuers mark by a prefix: found wherever they stand. */
 export function markedSecret(random: SeededRandom): string {
   const text = (count: number, alphabet = ALPHANUMERIC) => random.text(count, alphabet)
+  const capitals = (count: number) => text(count, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
   return random.pick([
     () => `eyJ${text(30, BASE64URL)}.eyJ${text(60, BASE64URL)}.${text(43, BASE64URL)}`,
     () => `AKIA${random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
@@ -18,6 +19,11 @@ export function markedSecret(random: SeededRandom): string {
     () => `AIza${text(35, BASE64URL)}`,
     () => `npm_${text(36)}`,
     () => `SG.${text(22, BASE64URL)}.${text(43, BASE64URL)}`,
+    () => `sk-proj-${text(48, BASE64URL)}`,
+    () => `hf_${random.text(34, LETTERS)}`,
+    () => `whsec_${text(32)}`,
+    () => `ASIA${random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
+    () => `https://hooks.slack.com/services/T${capitals(8)}/B${capitals(10)}/${text(24)}`,
     () => privateKey(random),
   ])()
 }
@@ -32,6 +38,10 @@ export function namedSecret(random: SeededRandom): string {
     () =>
       `${random.pick(['api_key', 'apiKey', 'api-key', 'client_secret', 'access_token'])}${random.pick(['=', ': '])}${token}`,
     () => `"${random.pick(['password', 'secret', 'token'])}": "${token}"`,
+    () => `Authorization: Basic ${Buffer.from(`kansli:${password}`).toString('base64')}`,
+    () => `aws_secret_access_key = ${random.text(40, `${ALPHANUMERIC}+/`)}`,
+    () => `AccountKey=${random.text(86, `${ALPHANUMERIC}+/`)}==`,
+    () => `pwd=${password}`,
     () => `postgres://protokoll:${random.text(16, ALPHANUMERIC)}@db.internal:5432/protokoll`,
     () => `https://kansli:${random.text(16, ALPHANUMERIC)}@arkiv.example/export`,
   ])()
