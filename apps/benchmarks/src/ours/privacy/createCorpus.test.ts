@@ -27,7 +27,7 @@ describe('createCorpus', () => {
     const of = (wanted: MeasuredKind) => items.filter(({ kind }) => kind === wanted).map(({ item }) => item)
     for (const { item } of items) expect(item).toBe(item.trim())
     for (const item of of('email')) expect(item).toMatch(/^[^\s@]+@[^\s@]+$/)
-    for (const item of of('bankgiro')) expect(item).toMatch(/^\d{3,4}-?\d{4}$/)
+    for (const item of of('bankgiro')) expect(item).toMatch(/^\d{3,4}( - |-|–)?\d{4}$/)
     for (const item of of('samordningsnummer')) {
       const day = Number(item.replace(/\D/g, '').slice(-6, -4))
       expect(day).toBeGreaterThan(60)
