@@ -70,9 +70,21 @@ describe('ServiceCache', () => {
     cache.set('c', 'x'.repeat(300), small)
     cache.set('huge', 'x'.repeat(1_000), small)
     expect(['a', 'b', 'c', 'huge', 'other'].filter((key) => cache.get(key))).toEqual(['a', 'c', 'other'])
-    cache.invalidate('a')
-    for (const key of ['d', 'e']) cache.set(key, 'x'.repeat(300), small)
-    expect(['d', 'e'].filter((key) => cache.get(key))).toEqual(['d', 'e'])
+  })
+
+  it('makes room in a share for what takes the place of an answer that was too old', () => {
+    const clock = new ManualClock()
+    const cache = new ServiceCache(clock)
+    const small = { ...policy, maxBytes: 1_500 }
+    clock.advance(1)
+    cache.set('a', 'x'.repeat(300), small)
+    clock.advance(600)
+    cache.set('b', 'x'.repeat(300), small)
+    cache.get('a')
+    clock.advance(600)
+    expect(cache.get('a')).toBeUndefined()
+    cache.set('c', 'x'.repeat(300), small)
+    expect(['a', 'b', 'c'].filter((key) => cache.get(key))).toEqual(['b', 'c'])
   })
 
   it('shows in no key whom an answer is about, and no two instances have the same keys', () => {

@@ -59,7 +59,7 @@ function retried({ policy, clock, random }: ResilienceOptions, step: Step): Step
     try {
       return await step(made)
     } catch (error) {
-      if (!isWorthRetrying(error) || made.scope.cancelled) throw error
+      if (!isWorthRetrying(error)) throw error
     }
     return again(made)
   }
