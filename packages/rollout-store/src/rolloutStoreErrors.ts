@@ -82,8 +82,8 @@ export const rolloutStoreErrors = defineErrors('rollout_store', {
   clock_ahead: {
     fault: 'caller',
     retryable: false,
-    sv: 'Den här maskinens klocka går {{seconds}} sekunder före utrullningens lager och ingenting skrevs: mätningar från tiden dessförinnan skulle inte räknas. Ställ maskinens klocka, till exempel med NTP, och försök sedan igen.',
-    en: "The clock of this machine is {{seconds}} seconds ahead of the rollout store and nothing was written: observations from the time until then would not count. Set this machine's clock, for example by NTP, then try again.",
+    sv: 'Den här maskinens klocka går {{seconds}} {{seconds, plural(sekund|sekunder)}} före utrullningens lager och ingenting skrevs: mätningar från tiden dessförinnan skulle inte räknas. Ställ maskinens klocka, till exempel med NTP, och försök sedan igen.',
+    en: "The clock of this machine is {{seconds}} {{seconds, plural(second|seconds)}} ahead of the rollout store and nothing was written: observations from the time until then would not count. Set this machine's clock, for example by NTP, then try again.",
   },
   invalid_window: {
     fault: 'caller',

@@ -105,7 +105,10 @@ describe('a server that does not answer', () => {
     const { port } = silent.address() as { port: number }
     const connections = new PostgresConnections(`postgres://u:p@127.0.0.1:${port}/d`, 'test', timeouts)
     const store = new PostgresStore(connections, impatient)
-    await expect(store.readEvents(0)).rejects.toMatchObject({ ...unavailable, params: { reason: 'timeout' } })
+    await expect(store.readEvents(0)).rejects.toMatchObject({
+      ...unavailable,
+      params: { reason: { en: 'no answer in time' } },
+    })
     await store.close()
     silent.close()
   })
@@ -116,7 +119,10 @@ describe('a server that does not answer', () => {
     const store = new PostgresStore(new PostgresConnections(proxy.redirect(rig.url), 'test', timeouts), impatient)
     await store.append([anEvent()], 0)
     proxy.stall()
-    await expect(store.readEvents(0)).rejects.toMatchObject({ ...unavailable, params: { reason: 'timeout' } })
+    await expect(store.readEvents(0)).rejects.toMatchObject({
+      ...unavailable,
+      params: { reason: { en: 'no answer in time' } },
+    })
     proxy.flow()
     expect(await store.readEvents(0)).toHaveLength(1)
     await store.close()

@@ -36,11 +36,17 @@ export function postgresFailure(error: unknown): ServiceError {
   return rolloutStoreErrors.create(key, { reason: code }, options)
 }
 
+const REASONS = {
+  password: { sv: 'lösenordet godtas inte', en: 'the password is not accepted' },
+  timeout: { sv: 'inget svar i tid', en: 'no answer in time' },
+  connection: { sv: 'förbindelsen bröts', en: 'the connection broke' },
+} as const
+
 /** What the driver itself says has a message only. */
 function withoutCode(error: unknown, options: ErrorOptions): ServiceError {
   const message = error instanceof Error ? error.message : ''
-  if (/password|SASL/i.test(message)) return rolloutStoreErrors.create('denied', { reason: 'password' }, options)
-  const reason = /time-?out/i.test(message) ? 'timeout' : 'connection'
+  if (/password|SASL/i.test(message)) return rolloutStoreErrors.create('denied', { reason: REASONS.password }, options)
+  const reason = /time-?out/i.test(message) ? REASONS.timeout : REASONS.connection
   return rolloutStoreErrors.create('unavailable', { reason }, options)
 }
 

@@ -49,7 +49,10 @@ export async function rollUpPostgresSlot(
       .deleteFrom('gradvis.observation_window')
       .where(isDue(due))
       .executeTakeFirst()
-    if (Number(numDeletedRows) !== count) throw rolloutStoreErrors.create('failed', { reason: 'roll-up' })
+    if (Number(numDeletedRows) !== count)
+      throw rolloutStoreErrors.create('failed', {
+        reason: { sv: 'mätfönstren ändrades under tiden', en: 'the windows changed meanwhile' },
+      })
     return { slot, count }
   })
 }

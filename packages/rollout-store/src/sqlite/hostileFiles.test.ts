@@ -38,7 +38,10 @@ describe('a file that is no store', () => {
     const file = join(rig.folder, 'other')
     await writeFile(file, content)
     const error = await refusal(file)
-    expect(error).toMatchObject({ code: 'rollout_store.corrupt', params: { reason: 'file is not a database' } })
+    expect(error).toMatchObject({
+      code: 'rollout_store.corrupt',
+      params: { reason: { en: 'the file is no database' } },
+    })
     expect(error.message).toContain('säkerhetskopia')
     expect(error.message).not.toContain(rig.folder)
     expect(await readFile(file)).toEqual(content)

@@ -37,7 +37,9 @@ function refuseUnusable(database: DatabaseSync): void {
     )
     .all()
   if (checks.some((check) => check['found'] !== 'ok'))
-    throw rolloutStoreErrors.create('corrupt', { reason: 'quick_check' })
+    throw rolloutStoreErrors.create('corrupt', {
+      reason: { sv: 'kontrollen hittade fel', en: 'the check found faults' },
+    })
 }
 
 function migrate(database: DatabaseSync): void {

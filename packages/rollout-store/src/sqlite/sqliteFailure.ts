@@ -1,4 +1,4 @@
-import { isServiceError, type ServiceError } from '@gradvis/kernel'
+import { isServiceError, type LocalizedText, type ServiceError } from '@gradvis/kernel'
 
 import { rolloutStoreErrors } from '../rolloutStoreErrors.ts'
 
@@ -23,7 +23,7 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
-/** An error of SQLite or of the file system as one of ours. Reasons are fixed words of SQLite: no path, no content. */
+/** An error of SQLite or of the file system as one of ours. Reasons are fixed words: no path, no content. */
 export function sqliteFailure(error: unknown): ServiceError {
   if (isServiceError(error)) return error
   const reason = reasonOf(error)
@@ -37,7 +37,16 @@ export function sqliteFailure(error: unknown): ServiceError {
   return rolloutStoreErrors.create(code === IOERR ? 'unavailable' : 'failed', { reason }, options)
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && 'errstr' in error && typeof error.errstr === 'string') return error.errstr
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+/** SQLite's own words are English. */
+const REASONS: Readonly<Record<number, LocalizedText>> = {
+  [IOERR]: { sv: 'disken gick inte att läsa eller skriva', en: 'the disk could not be read or written' },
+  [CORRUPT]: { sv: 'innehållet är trasigt', en: 'the content is malformed' },
+  [CANTOPEN]: { sv: 'filen gick inte att öppna', en: 'the file could not be opened' },
+  [NOTADB]: { sv: 'filen är ingen databas', en: 'the file is no database' },
+}
+
+function reasonOf(error: unknown): LocalizedText | string {
+  const code = resultCode(error)
+  if (code !== undefined) return REASONS[code] ?? `SQLite ${code}`
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '–'
 }
