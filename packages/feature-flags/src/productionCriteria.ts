@@ -75,7 +75,7 @@ export const criteria = {
     id: 'audit-trail',
     sv: 'Audit trail fungerar korrekt',
     en: 'Audit trail works correctly',
-    evidence: { kind: 'sign-off' },
+    evidence: { kind: 'probe' },
   },
   networkMonitoring: {
     id: 'network-monitoring',

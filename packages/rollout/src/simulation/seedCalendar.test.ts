@@ -125,9 +125,9 @@ describe('the seed’s calendar without evidence', () => {
   )
 
   it('goes on, late, once a sign-off comes', () => {
-    const late = run({ services: { BackupService: { signOffAfterHours: 80 } } })
-    expect(late.status.services.BackupService?.status).toBe('complete')
-    const entered = late.calendar.BackupService?.find(({ phase }) => phase === 'full')?.enteredMs
-    expect(entered).toBe(Date.parse('2025-01-15T16:00:00Z') + COARSE_MS)
+    const late = run({ services: { WebRTCPeerService: { signOffAfterHours: 80 } } })
+    expect(late.status.services.WebRTCPeerService?.status).toBe('complete')
+    const entered = late.calendar.WebRTCPeerService?.find(({ phase }) => phase === 'full')?.enteredMs
+    expect(entered).toBe(Date.parse('2025-01-20T16:00:00Z') + COARSE_MS)
   })
 })

@@ -65,8 +65,9 @@ describe('a command that is allowed', () => {
   })
 
   it('signs off what the current phase asks an operator for', () => {
-    const status = after(entered(service, 'initial'), entered(service, 'extended'))
-    expect(typesOf(status, { type: 'sign-off', service, criterion: 'audit-trail' })).toEqual(['signed_off'])
+    const peers = 'WebRTCPeerService'
+    const status = after(entered(peers, 'initial'), entered(peers, 'extended'))
+    expect(typesOf(status, { type: 'sign-off', service: peers, criterion: 'reconnection' })).toEqual(['signed_off'])
   })
 
   it('starts a cooldown of as long as the plan says', () => {

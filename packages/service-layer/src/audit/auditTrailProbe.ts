@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -58,7 +58,8 @@ async function checkEntries(scratch: ProbeScratch, log: RecordLog, trail: Stored
   await scratch.check('entries of sensitive operations', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gradvis-audit-probe-'))
     scratch.resources.defer(() => rm(folder, { recursive: true, force: true }))
-    await writeFile(join(folder, 'minutes.txt'), 'probe')
+    await mkdir(join(folder, 'files'))
+    await writeFile(join(folder, 'files', 'minutes.txt'), 'probe')
     const service = await scratch.start(await createService({ ...scratch.context, audit: trail }, folder))
     await exercise(service, folder, scratch.signal)
     const rows = await log.read(0, 10)
@@ -68,14 +69,15 @@ async function checkEntries(scratch: ProbeScratch, log: RecordLog, trail: Stored
 
 async function createService(context: ServiceContext, folder: string): Promise<Managed<BackupService>> {
   const { createMigratedBackupService } = await import('@gradvis/backup-service/migrated')
-  const roots = { sourceRoots: [folder], restoreRoots: [folder] }
+  const files = join(folder, 'files')
+  const roots = { sourceRoots: [files], restoreRoots: [files] }
   return createMigratedBackupService(context, { storeFolder: join(folder, 'store'), ...roots })
 }
 
 async function exercise(service: BackupService, folder: string, signal: AbortSignal): Promise<void> {
-  const sources = [{ kind: 'folder', path: folder } as const]
+  const sources = [{ kind: 'folder' as const, path: join(folder, 'files') }]
   await service.createBackup({ subject: SUBJECT, sources }, { signal })
-  const target = { kind: 'folder', path: join(folder, 'restored') } as const
+  const target = { kind: 'folder', path: join(folder, 'files', 'restored') } as const
   await service.restoreBackup({ subject: SUBJECT, backupId: randomUUID(), target }, { signal }).catch(() => {})
   await service.eraseSubject({ subject: SUBJECT }, { signal })
 }

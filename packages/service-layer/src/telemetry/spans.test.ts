@@ -31,7 +31,7 @@ async function createLayer(overrides: Partial<ServiceLayerOptions> = {}): Promis
 
 /** Nine digits with the checksum of a personnummer; a day above 60 makes it a samordningsnummer. */
 function personnummerOf(digits: string): string {
-  const doubled = [...digits].map((digit, index) => Number(digit) * (index % 2 === 0 ? 2 : 1))
+  const doubled = digits.split('').map((digit, index) => Number(digit) * (index % 2 === 0 ? 2 : 1))
   const sum = doubled.reduce((total, value) => total + Math.floor(value / 10) + (value % 10), 0)
   return `${digits}${(10 - (sum % 10)) % 10}`
 }

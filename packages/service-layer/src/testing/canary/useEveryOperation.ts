@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { BackupService } from '@gradvis/backup-service'
+import type { InputOf } from '@gradvis/base-service'
 import { NetworkConnectivityService } from '@gradvis/network-connectivity-service'
 import { WebRTCPeerService } from '@gradvis/webrtc-peer-service'
 
@@ -44,7 +45,10 @@ async function useBackups(layer: ServiceLayer, canary: Canary, folder: string, c
   const own = join(folder, canary.name)
   await mkdir(own, { recursive: true })
   await writeFile(join(own, `${canary.personnummer}.txt`), Object.values(canary).join(' '))
-  const sources = [{ kind: 'records' }, { kind: 'folder', path: own }] as const
+  const sources: InputOf<typeof BackupService.contract.operations.createBackup>['sources'] = [
+    { kind: 'records' },
+    { kind: 'folder', path: own },
+  ]
   const made = (await call('createBackup', () => backups.createBackup({ subject, type: 'meeting', sources }))) as
     | { id: string }
     | undefined
@@ -102,7 +106,7 @@ async function useNetwork(layer: ServiceLayer, canary: Canary, call: Call): Prom
   await opened.close()
   const strange = { [canary.personnummer]: canary.email, listener: canary.phone } as never
   for (const operation of Object.keys(NetworkConnectivityService.contract.operations))
-    await call(operation, () => network[operation as keyof NetworkConnectivityService](strange) as Promise<unknown>)
+    await call(operation, () => network[operation as keyof NetworkConnectivityService](strange))
 }
 
 async function useRooms(layer: ServiceLayer, canary: Canary, call: Call): Promise<void> {
@@ -132,5 +136,5 @@ async function useRooms(layer: ServiceLayer, canary: Canary, call: Call): Promis
   await call('send', () => second.send(message))
   const strange = { [canary.personnummer]: canary.email, roomId: canary.phone, peerId: canary.phone } as never
   for (const operation of Object.keys(WebRTCPeerService.contract.operations))
-    await call(operation, () => peers[operation as keyof WebRTCPeerService](strange) as Promise<unknown>)
+    await call(operation, () => peers[operation as keyof WebRTCPeerService](strange))
 }
