@@ -23,6 +23,8 @@ export interface Lifecycle {
   stop(): Promise<void>
   /** Live bytes that the service holds on behalf of callers (caches, buffers), as far as it knows. */
   reportBytes(): number
+  /** What of them lies outside the JavaScript heap, in Buffers and ArrayBuffers. Absent: not known. */
+  reportExternalBytes?(): number
 }
 
 /** An implementation of a contract as the container holds it. */

@@ -148,6 +148,8 @@ describe('memory', () => {
     const { service } = await container.resolve(GreetingService, 'subject-1')
     service.reportBytes = () => 1_024
     expect(container.heldBytes()).toMatchObject([{ bytes: 1_024 }])
+    Object.assign(service, { reportExternalBytes: () => 512 })
+    expect(container.heldBytes()).toMatchObject([{ bytes: 1_024, externalBytes: 512 }])
     service.reportBytes = () => {
       throw new Error('broken')
     }

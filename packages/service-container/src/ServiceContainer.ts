@@ -3,7 +3,6 @@ import 'reflect-metadata'
 import type {
   AnyServiceToken,
   Contract,
-  Lifecycle,
   Managed,
   Observer,
   ServiceContext,
@@ -55,7 +54,13 @@ export type Resolution<Service> = Readonly<{
   loadTimeMs: number
 }>
 
-export type HeldBytes = Readonly<{ service: string; implementation: Implementation; bytes: number }>
+/** Bytes of one side of one service; `externalBytes` of them outside the JavaScript heap, where it is known. */
+export type HeldBytes = Readonly<{
+  service: string
+  implementation: Implementation
+  bytes: number
+  externalBytes?: number
+}>
 
 /** The services as one subject sees them. */
 export type SubjectServices = Readonly<{ get: <C extends Contract>(token: ServiceToken<C>) => ServiceOf<C> }>
@@ -164,8 +169,10 @@ export class ServiceContainer {
   heldBytes(): readonly HeldBytes[] {
     return [...this.#routes.values()].flatMap(({ contract, slots }) =>
       Object.values(slots).flatMap(({ implementation, instance }) => {
-        const bytes = instance && bytesOf(instance)
-        return bytes === undefined ? [] : [{ service: contract.name, implementation, bytes }]
+        const bytes = bytesOf(() => instance?.reportBytes())
+        const externalBytes = bytesOf(() => instance?.reportExternalBytes?.())
+        const held = { service: contract.name, implementation, ...(externalBytes !== undefined && { externalBytes }) }
+        return bytes === undefined ? [] : [{ ...held, bytes }]
       }),
     )
   }
@@ -218,10 +225,10 @@ export class ServiceContainer {
   }
 }
 
-function bytesOf(instance: Lifecycle): number | undefined {
+function bytesOf(report: () => number | undefined): number | undefined {
   try {
-    const bytes = instance.reportBytes()
-    return Number.isFinite(bytes) && bytes >= 0 ? bytes : undefined
+    const bytes = report()
+    return bytes !== undefined && Number.isFinite(bytes) && bytes >= 0 ? bytes : undefined
   } catch {
     return undefined
   }

@@ -60,6 +60,11 @@ export class LegacyWebRTCPeerAdapter implements Managed<WebRTCPeerService> {
     return this.#legacy.heldBytes
   }
 
+  /** All that it holds are messages that wait to be sent: Buffers. */
+  reportExternalBytes(): number {
+    return this.reportBytes()
+  }
+
   readonly joinRoom = async (input: JoinRoomInput, { signal }: CallOptions = {}): Promise<PeerSession> => {
     const { roomId: room, peerId: name, consent: permission, media } = this.#admit('joinRoom', input, signal)
     let session: LegacySessionAdapter | undefined

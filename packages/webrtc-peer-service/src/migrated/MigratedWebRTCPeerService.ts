@@ -42,7 +42,12 @@ export class MigratedWebRTCPeerService
   })
 
   override reportBytes(): number {
-    return [...this.#sessions.values()].reduce((sum, session) => sum + session.bufferedBytes, super.reportBytes())
+    return super.reportBytes() + this.reportExternalBytes()
+  }
+
+  /** Messages that wait to be sent are Buffers. */
+  reportExternalBytes(): number {
+    return [...this.#sessions.values()].reduce((sum, session) => sum + session.bufferedBytes, 0)
   }
 
   /** Consent is kept per session: leaving one room, or withdrawing there, says nothing of another. */
