@@ -69,10 +69,11 @@ describe('An audit trail: recording', () => {
 
   it('rejects each record of a write that fails, with the reason, and writes the next one', async () => {
     const { log, trail } = open()
-    log.failure = new Error('disk')
+    const cause = new Error('disk')
+    log.failure = cause
     const refused = await Promise.allSettled([trail.record(aRecord()), trail.record(aRecord())])
     for (const one of refused)
-      expect(one).toMatchObject({ reason: { code: 'audit.unwritable', params: { reason: 'unexpected' } } })
+      expect(one).toMatchObject({ reason: { code: 'audit.unwritable', retryable: true, cause } })
     log.failure = undefined
     await trail.record(aRecord())
     expect(log.rows).toHaveLength(1)
