@@ -4,8 +4,8 @@ import { type Language, LANGUAGES } from '../Language.ts'
 import { isServiceError, type ServiceError } from '../ServiceError.ts'
 import { ENGLISH_WORDS, NEXT_STEPS } from './wordsOfMessages.ts'
 
-/** Paths and names of fields are English wherever they are shown: `media.audio`, `listener: ska vara …`. */
-const FIELD_NAMES = /[\w-]+(?:\.[\w-]+)+|(?<=[:;] )[\w-]+(?=: )/g
+/** Paths and names of fields are English wherever they are shown: `media.audio`, `<file>`, `listener: ska vara …`. */
+const FIELD_NAMES = /<[\w-]+>|[\w-]+(?:\.[\w-]+)+|(?<=[:;] )[\w-]+(?=: )/g
 
 /** Does what fails with one code, on real files, sockets or input: throws, or rejects. */
 export type Provocation = () => unknown

@@ -38,6 +38,7 @@ export interface StoredAuditTrail extends AuditTrail {
 /** Long enough to share a commit, short enough to hold the lock of the log for milliseconds. */
 const ENTRIES_PER_WRITE = 500
 const MAX_WAITING = 10_000
+const UNEXPECTED = { sv: 'ett oväntat fel', en: 'an unexpected failure' } as const
 
 /** The audit trail in a log. Any number of trails, in any number of processes, write one chain. */
 export function createAuditTrail(options: AuditTrailOptions): StoredAuditTrail {
@@ -85,6 +86,6 @@ function continued(log: RecordLog, key: Uint8Array | undefined): Pick<RecordLog,
 }
 
 function unwritable(cause: unknown): unknown {
-  if (!isServiceError(cause)) return auditErrors.create('unwritable', { reason: 'unexpected' }, { cause })
+  if (!isServiceError(cause)) return auditErrors.create('unwritable', { reason: UNEXPECTED }, { cause })
   return cause.code.startsWith('audit.') ? cause : auditErrors.create('unwritable', { reason: cause.code }, { cause })
 }
