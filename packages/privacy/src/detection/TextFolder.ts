@@ -47,41 +47,47 @@ export class TextFolder {
     const units = new Uint16Array(text.length)
     let length = 0
     for (let index = 0; index < text.length; index++) {
-      const folded = foldCode(text.charCodeAt(index))
+      const code = text.charCodeAt(index)
+      const folded = foldCode(code)
       if (folded < SURROGATE) units[length++] = folded
       else if (folded === DROPPED) this.#drop(length, 1)
-      else {
-        const codePoint = text.codePointAt(index) as number
-        if (codePoint > 0xffff) {
-          length = this.#foldPair(codePoint, units, length)
-          index++
-        } else if (codePoint < 0xdc00 && index === text.length - 1 && !isLast) this.#pending = text.slice(index)
-        else this.#drop(length, 1)
-      }
+      else if (code < LOW && isLow(text.charCodeAt(index + 1))) {
+        length += this.#foldPair(text.slice(index, index + 2), units, length)
+        index++
+      } else if (code < LOW && index === text.length - 1 && !isLast) this.#pending = text.slice(index)
+      else this.#drop(length, 1)
     }
     this.#folded += length
     return Buffer.from(units.buffer, 0, length * 2).toString('utf16le')
   }
 
-  #foldPair(codePoint: number, units: Uint16Array, length: number): number {
-    const folded = foldCodePoint(codePoint)
+  /** How many units it became. */
+  #foldPair(pair: string, units: Uint16Array, at: number): number {
+    const folded = foldCodePoint(pair.codePointAt(0) as number)
     if (folded === DROPPED) {
-      this.#drop(length, 2)
-      return length
+      this.#drop(at, 2)
+      return 0
     }
     if (folded === undefined) {
-      units[length] = 0xd800 + ((codePoint - 0x10000) >> 10)
-      units[length + 1] = 0xdc00 + (codePoint & 0x3ff)
-      return length + 2
+      units[at] = pair.charCodeAt(0)
+      units[at + 1] = pair.charCodeAt(1)
+      return 2
     }
-    units[length] = folded
-    this.#offsets.widen(this.#folded + length)
-    this.#drop(length + 1, 1)
-    return length + 1
+    units[at] = folded
+    this.#offsets.widen(this.#folded + at)
+    this.#drop(at + 1, 1)
+    return 1
   }
 
-  #drop(length: number, count: number): void {
+  #drop(at: number, count: number): void {
     this.#shift += count
-    this.#offsets.shiftFrom(this.#folded + length, this.#shift)
+    this.#offsets.shiftFrom(this.#folded + at, this.#shift)
   }
+}
+
+/** Where the second halves of surrogate pairs begin. */
+const LOW = 0xdc00
+
+function isLow(code: number): boolean {
+  return code >= LOW && code <= 0xdfff
 }

@@ -37,7 +37,7 @@ function findInternational({ text }: DigitRun, from: number): Candidate | undefi
   if (isWord(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === PLUS) return undefined
   const isPlus = text.charCodeAt(from) === PLUS
   let [written = ''] = INTERNATIONAL.exec(text.slice(from, from + LONGEST)) ?? []
-  for (let tries = 0; tries < 4 && written !== ''; tries++) {
+  for (let tries = isPlus ? 4 : 2; tries > 0 && written !== ''; tries--) {
     const digits = digitsOf(written).length - (isPlus ? 0 : 2)
     if (digits < FEWEST_DIGITS) return undefined
     const end = from + written.length

@@ -10,6 +10,9 @@ const NAME =
 const LAST_LETTERS = new Set(Array.from('sdetynlSDETYNL"\' ', (letter) => letter.charCodeAt(0)))
 const SCHEME = /^(?:bearer|basic|digest|negotiate)\s+/i
 const NOTHING = /^(?:undefined|null|true|false|none|\*+|x+|\.+)$/i
+/** Characters that show whether it is one; all of it is only read of what is, and never twice. */
+const GLANCE = 64
+const SENTENCE_END: ReadonlySet<number> = new Set(Array.from('.:!?', (sign) => sign.charCodeAt(0)))
 const VALUE_END = /[\s"'`,;&<>(){}[\]]/
 
 /** `password=…`, `token: …`, `Authorization: Basic …`: `at` is the `=` or `:` behind the name. */
@@ -19,26 +22,24 @@ export function findAssignedSecret(text: string, at: number, found: Candidate[])
   const gap = /^\s{0,2}["'`]?/.exec(text.slice(at + 1, at + 4))?.[0] ?? ''
   const scheme = SCHEME.exec(text.slice(at + 1 + gap.length, at + 32))?.[0] ?? ''
   const start = at + 1 + gap.length + scheme.length
-  const end = endWhere(text, start, (character) => VALUE_END.test(character))
-  const value = text.slice(start, end).replace(/[.:!?]+$/, '')
+  const endsValue = (character: string) => VALUE_END.test(character)
+  const value = text.slice(start, endWhere(text, start, endsValue, GLANCE))
   const isWritten = gap === '' && text.charAt(at) === '=' ? isGiven(value) : isRandom(value)
   if (!isWritten) return at + 1
-  found.push({ kind: 'secret', start, end: start + value.length })
+  let end = endWhere(text, start, endsValue)
+  while (SENTENCE_END.has(text.charCodeAt(end - 1)) && end > start) end--
+  found.push({ kind: 'secret', start, end })
   return end
 }
 
 function isGiven(value: string): boolean {
-  return value.length >= 3 && !NOTHING.test(value)
+  return value.length >= 3 && !NOTHING.test(value) && /\w/.test(value)
 }
 
-/** No word of a language: long enough, with a digit, a sign, or a capital letter inside. */
+/** Neither a word nor an identifier: long enough, with a digit or a sign, and no plain number. */
 function isRandom(value: string): boolean {
-  return (
-    value.length >= 6 &&
-    !NOTHING.test(value) &&
-    (/[\d_!@#$%^*+/=~?]/.test(value) || /[a-z][A-Z]/.test(value)) &&
-    !/^\W*\d{1,7}\W*$/.test(value)
-  )
+  if (value.length < 6 || NOTHING.test(value) || /^\W*\d{1,7}\W*$/.test(value)) return false
+  return /[\d!@#$%^*+=~?]/.test(value)
 }
 
 /** `Bearer …` anywhere: `at` is its `B`. */
