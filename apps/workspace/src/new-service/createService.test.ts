@@ -25,8 +25,9 @@ beforeEach(async () => {
     'packages/feature-flags/src/flags.ts',
   ])
     await cp(join(ROOT, file), join(root, file))
-  for (const linked of ['node_modules', 'packages/kernel', 'packages/localization', 'packages/base-service'])
-    await symlink(join(ROOT, linked), join(root, linked))
+  await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'))
+  for (const linked of ['kernel', 'localization', 'privacy', 'base-service'])
+    await symlink(join(ROOT, 'packages', linked), join(root, 'packages', linked))
 })
 
 afterEach(() => rm(root, { recursive: true, force: true }))
