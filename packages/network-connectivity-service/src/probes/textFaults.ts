@@ -8,7 +8,7 @@ export function textFaults(catalog: MessageCatalog): readonly string[] {
   return Object.entries(catalog).flatMap(([key, text]) => {
     const { sv, en } = text
     const names = LANGUAGES.map((language) => [...placeholdersOf(text[language])].sort().join())
-    const params = Object.fromEntries([...placeholdersOf(sv), ...placeholdersOf(en)].map((name) => [name, '7']))
+    const params = Object.fromEntries([...placeholdersOf(sv), ...placeholdersOf(en)].map((name) => [name, 7]))
     const filled = LANGUAGES.map((language) => interpolate(text, params, language))
     const faults = [
       sv.trim() === '' && 'no Swedish',
@@ -24,5 +24,5 @@ export function textFaults(catalog: MessageCatalog): readonly string[] {
 }
 
 function placeholdersOf(template: string): ReadonlySet<string> {
-  return new Set([...template.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))
+  return new Set([...template.matchAll(/\{\{(\w+)(?:,[^{}]*)?\}\}/g)].map((match) => match[1] ?? ''))
 }
