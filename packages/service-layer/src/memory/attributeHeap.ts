@@ -10,7 +10,7 @@ export type HeapNode = Readonly<{
   children: readonly HeapNode[]
 }>
 
-export type OwnedBytes = Readonly<{ folder: string; implementation: Implementation; bytes: number }>
+type OwnedBytes = Readonly<{ folder: string; implementation: Implementation; bytes: number }>
 
 /** `unownedBytes`: of shared code, of the application, and of what a library allocates in a callback of its own. */
 export type HeapAttribution = Readonly<{ owned: readonly OwnedBytes[]; unownedBytes: number }>

@@ -6,7 +6,7 @@ import { createInstruments, type Instruments } from './createInstruments.ts'
 const NOBODY = createNoopMeter()
 
 /** Percentages by service, for whoever collects. */
-export type Percentages = () => Readonly<Record<string, number>>
+type Percentages = () => Readonly<Record<string, number>>
 
 export type WindowMetricsOptions = Readonly<{
   percentages: Percentages

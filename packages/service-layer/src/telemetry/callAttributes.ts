@@ -5,10 +5,10 @@ import type { TracedCall } from '@gradvis/service-container'
 import type { Attributes } from '@opentelemetry/api'
 
 /** The values that the semantic conventions have for `feature_flag.result.reason`. */
-export type FlagReason = 'default' | 'disabled' | 'split' | 'static' | 'targeting_match'
+type FlagReason = 'default' | 'disabled' | 'split' | 'static' | 'targeting_match'
 
 /** `disabled`: taken out of operation, by whomever. `default`: there was nothing to evaluate yet. */
-export const FLAG_REASONS = {
+const FLAG_REASONS = {
   FORCED_LEGACY: 'disabled',
   INCIDENT: 'disabled',
   OVERRIDE: 'static',
