@@ -2,10 +2,8 @@ import type { ErrorCatalog } from '../defineErrors.ts'
 import { interpolate } from '../interpolate.ts'
 import { type Language, LANGUAGES } from '../Language.ts'
 import { isServiceError, type ServiceError } from '../ServiceError.ts'
-import { ENGLISH_WORDS, NEXT_STEPS } from './wordsOfMessages.ts'
-
-/** Paths and names of fields are English wherever they are shown: `media.audio`, `<file>`, `listener: ska vara …`. */
-const FIELD_NAMES = /<[\w-]+>|[\w-]+(?:\.[\w-]+)+|(?<=[:;] )[\w-]+(?=: )/g
+import { englishWordsIn, wordsIn } from './englishWordsIn.ts'
+import { NEXT_STEPS } from './wordsOfMessages.ts'
 
 /** Does what fails with one code, on real files, sockets or input: throws, or rejects. */
 export type Provocation = () => unknown
@@ -36,12 +34,8 @@ function problemsIn(language: Language, error: ServiceError, catalog: ErrorCatal
   const definition = catalog[error.code as keyof ErrorCatalog]
   if (definition === undefined) return [`the catalog has no text (${language}).`]
   const text = interpolate(definition, error.params, language)
-  const words =
-    text
-      .replace(FIELD_NAMES, '')
-      .toLowerCase()
-      .match(/[\p{L}_-]+/gu) ?? []
-  const english = language === 'sv' ? words.filter((word) => ENGLISH_WORDS.has(word)) : []
+  const words = wordsIn(text)
+  const english = language === 'sv' ? englishWordsIn(text) : []
   const isSwedish = language === 'en' && /[åäö]/i.test(text)
   const checks: readonly (readonly [boolean, string])[] = [
     [text.includes('{{'), 'a placeholder is not filled'],

@@ -19,7 +19,7 @@ import type { NetworkConnectivityOptions } from '../NetworkConnectivityOptions.t
 import type { LegacyListener } from './LegacyListeners.ts'
 import { type LegacyDependencies, LegacyNetworkConnectivity } from './LegacyNetworkConnectivity.ts'
 import { LegacyNetworkError } from './LegacyNetworkError.ts'
-import { toBackendCheck, toDiagnosis, toLegacyConfig, toStatus, toTarget } from './legacyTranslation.ts'
+import { refusedSetting, toBackendCheck, toDiagnosis, toLegacyConfig, toStatus, toTarget } from './legacyTranslation.ts'
 
 const { name: service, operations } = networkConnectivityContract
 type Name = keyof typeof operations
@@ -200,6 +200,10 @@ export function createLegacyNetworkConnectivityService(
     if (!(error instanceof LegacyNetworkError)) throw error
     throw error.code === 'BAD_TARGET'
       ? networkConnectivityErrors.create('invalid_endpoint', { endpoint: error.subject }, { cause: error })
-      : networkConnectivityErrors.create('invalid_settings', { details: error.subject }, { cause: error })
+      : networkConnectivityErrors.create(
+          'invalid_settings',
+          { details: refusedSetting(error.subject) },
+          { cause: error },
+        )
   }
 }

@@ -1,3 +1,5 @@
+import type { LocalizedText } from '@gradvis/kernel'
+
 import { adviceFor } from '../adviceFor.ts'
 import type { BackendCheck, EndpointCheck } from '../BackendCheck.ts'
 import type { Diagnosis, LayerFinding } from '../Diagnosis.ts'
@@ -43,6 +45,24 @@ const LAYERS = { nic: 'interface', ip: 'address', ...PROBE_LAYERS } as const sat
 const OUTCOMES = { good: 'ok', bad: 'failed', untested: 'skipped' } as const
 const TARGETS = { link: 'link', internet: 'internet', own: 'backend' } as const satisfies Record<LegacyArea, Target>
 const ROLES = { own: 'backend', internet: 'internet' } as const
+
+/** What the options call the settings that legacy calls otherwise. */
+const OPTION_NAMES: Readonly<Record<string, string>> = {
+  targets: 'endpoints',
+  nameservers: 'dnsServers',
+  pollEvery: 'intervalMs',
+  retryFrom: 'initialBackoffMs',
+  retryTo: 'maxBackoffMs',
+  pingTimeout: 'probeTimeoutMs',
+  troubleshootTimeout: 'diagnosisDeadlineMs',
+  listInterfaces: 'interfaces',
+}
+
+/** What legacy says of a setting that it refuses, under the name that whoever set it knows. */
+export function refusedSetting(legacyName: string): LocalizedText {
+  const name = Object.hasOwn(OPTION_NAMES, legacyName) ? OPTION_NAMES[legacyName] : legacyName
+  return { sv: `${name}: godtas inte`, en: `${name}: is not accepted` }
+}
 
 export function toLegacyConfig(options: Omit<NetworkConnectivityOptions, 'monitoring'>): LegacyConfig {
   const { endpoints, dnsServers, intervalMs, initialBackoffMs, maxBackoffMs, interfaces, ...rest } = options
