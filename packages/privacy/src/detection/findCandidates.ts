@@ -18,7 +18,7 @@ const DETECTORS: readonly (Detector | undefined)[] = [
 ]
 
 /** Which detector begins at a character. All others are passed over, which is what most of a text is. */
-const BEGINNINGS = beginnings({ '0123456789': 1, '@': 2, ':': 3, '=': 4, '_-.Kz': 5, Bb: 6 })
+const BEGINNINGS = beginnings({ '0123456789': 1, '@': 2, ':': 3, '=': 4, '_-.KSz': 5, Bb: 6 })
 
 function beginnings(detectors: Readonly<Record<string, number>>): Uint8Array {
   const table = new Uint8Array(256)

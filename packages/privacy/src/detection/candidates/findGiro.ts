@@ -7,8 +7,9 @@ import { luhn } from './luhn.ts'
 const BANKGIRO_WORDS = /bankgiro|bankg\.|\bbg\b|\bbgnr\b|\bgiro/
 const PLUSGIRO_WORDS = /plusgiro|postgiro|plusg\.|\bpg\b|\bpgnr\b|\bgiro/
 /** Right before a number that is written without its hyphen. */
-const NAMED = /(bankgiro|\bbg|plusgiro|postgiro|\bpg)(?:[- ]?(?:nr|nummer|numret|konto|kontot))?[\s.:]*$/
+const NAMED = /(bankgirot?|\bbg|plusgirot?|postgirot?|\bpg)(?:[- ]?(?:nr|nummer|numret|konto|kontot))?[\s.:]*$/
 const LONGEST_PLUSGIRO = 14
+const BANKGIRO_REST = /^ ?- ?\d{4}(?!\d)/
 const PLUSGIRO = /^(?:\d{1,3}(?: \d{1,3}){0,3}|\d{1,7}) ?- ?\d(?!\d)/
 
 /**
@@ -22,10 +23,11 @@ export function findGiro(run: DigitRun): Candidate | undefined {
 function findBankgiro({ text, start, end }: DigitRun): Candidate | undefined {
   const length = end - start
   if (length !== 3 && length !== 4) return undefined
-  if (text.charCodeAt(end) !== HYPHEN || !isDigit(text.charCodeAt(end + 4))) return undefined
-  const after = end + 5
-  const digits = text.slice(start, end) + text.slice(end + 1, after)
-  if (!/^\d{7,8}$/.test(digits) || isJoined(text, start, after) || !luhn(digits)) return undefined
+  const [rest] = BANKGIRO_REST.exec(text.slice(end, end + 8)) ?? []
+  if (rest === undefined) return undefined
+  const after = end + rest.length
+  const digits = text.slice(start, end) + rest.slice(-4)
+  if (isJoined(text, start, after) || !luhn(digits)) return undefined
   return hasContext(text, start, BANKGIRO_WORDS) ? { kind: 'bankgiro', start, end: after } : undefined
 }
 

@@ -15,7 +15,7 @@ const BRANDS: readonly (readonly [prefix: RegExp, lengths: readonly number[]])[]
   [/^62/, [16, 17, 18, 19]],
   [/^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, [16, 18, 19]],
 ]
-const GROUPS = /^(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5})(?!\d)/
+const GROUPS = /^(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ .-])\d{6}\2\d{4,5})(?!\d)/
 /** An IBAN with a mistake is no card. */
 const IN_IBAN = /[A-Z]{2}\d\d(?:[ -]\w{4}){0,4}[ -]$/
 const LONGEST_GROUPED = 24
@@ -38,7 +38,7 @@ export function findPaymentCard({ text, start, end }: DigitRun): Candidate | und
 
 function isFollowedByGroup(text: string, end: number): boolean {
   const separator = text.charCodeAt(end)
-  if (separator !== SPACE && separator !== HYPHEN) return false
+  if (separator !== SPACE && separator !== HYPHEN && separator !== DOT) return false
   return text.charCodeAt(end + 5) === separator || text.charCodeAt(end + 7) === separator
 }
 

@@ -5,7 +5,7 @@ import { LOOK_AHEAD } from '../reach.ts'
 const TOKEN = /[\w.~+/=-]/
 const NAME_REACH = 28
 const NAME =
-  /(?:passwords?|passwd|pwd|passphrase|passcode|lösenord(?:et)?|losenord|secret|token|api[ _-]?key|access[ _-]?key|private[ _-]?key|nyckel|authorization|credentials?|pin-?kod(?:en)?)["']?\s{0,2}$/
+  /(?:passwords?|passwd|pwd|passphrase|passcode|lösenord(?:et)?|losenord|secret|token|api[ _-]?key|(?:access|account|shared)[ _-]?key|private[ _-]?key|nyckel|authorization|credentials?|pin-?kod(?:en)?)["']?\s{0,2}$/
 /** What the last letter of such a name may be. */
 const LAST_LETTERS = new Set(Array.from('sdetynlSDETYNL"\' ', (letter) => letter.charCodeAt(0)))
 const SCHEME = /^(?:bearer|basic|digest|negotiate)\s+/i
@@ -65,6 +65,7 @@ const PREFIXES: readonly (readonly [mark: string, before: RegExp, after: RegExp]
   ['-', /(?:^|\W)xox[abeoprs]$/, /^-[\w-]{10,255}/],
   ['z', /(?:^|[^A-Za-z0-9])AI$/, /^za[\w-]{30,64}/],
   ['.', /(?:^|\W)SG$/, /^\.[\w-]{16,64}\.[\w-]{16,128}/],
+  ['S', /(?:^|[^A-Za-z0-9])A$/, /^SIA[A-Z0-9]{16}(?![A-Za-z0-9])/],
   ['K', /(?:^|[^A-Za-z0-9])A$/, /^KIA[A-Z0-9]{16}(?![A-Za-z0-9])/],
 ]
 /** The last letters of those prefixes: a glance, because hyphens are common. */

@@ -7,12 +7,12 @@ const ADDRESS_REACH = 96
 const TOWN_REACH = 40
 
 const TYPES =
-  'gatan|gata|vägen|väg|gränden|gränd|torget|torg|allén|allé|stigen|stig|backen|backe|gången|gång|platsen|plats|plan|esplanaden|kajen|kaj|stråket|leden|led|gården|gård|gårdsväg|bron|bro|udden|ängen|liden|kroken|slingan|ringen|parken|trappan|trappor|strand|stranden|hamnen|åsen|höjden|dalen|kullen|vången|kvarn|byn|lunden|vagen|grand'
+  'gatan|gata|vägen|väg|gränden|gränd|torget|torg|allén|allé|stigen|stig|backen|backe|gången|gång|platsen|plats|plan|esplanaden|kajen|kaj|stråket|leden|led|gården|gård|gårdsväg|bron|bro|udden|ängen|liden|kroken|slingan|ringen|parken|trappan|trappor|strand|stranden|hamnen|åsen|höjden|dalen|kullen|vången|kvarn|byn|lunden|vagen|grand|g\\.|v\\.'
 const QUARTERS =
   'Norra|Södra|Östra|Västra|Lilla|Stora|Gamla|Nya|Övre|Nedre|Inre|Yttre|Sankt|Sankta|S:t|S:ta|Första|Andra|Tredje'
 /** From the street to the house, its entrance, the flat, and what stands before a postcode. */
 const BEFORE_POSTCODE = new RegExp(
-  String.raw`(?:^|[\s,;:("'>])((?:(?:(?:${QUARTERS}) )?(?:[\p{L}:'-]{1,30}(?:${TYPES})|\p{Lu}\p{L}{2,30})|(?:\p{Lu}[\p{L}:'-]{0,20} ){1,3}(?:${TYPES})) \d{1,4}(?: ?[A-Za-z]\b)?(?:,? \d{1,2} ?tr\.?|,? (?:nb|bv)|,? (?:lgh|läg|lägenhet|tr|trappor|vån|våning|uppg\.?|port) ?\d{0,4})?(?:, ?|,?\r?\n|  ?)(?:SE?-)?)$`,
+  String.raw`(?:^|[\s,;:("'>])((?:(?:(?:${QUARTERS}) )?(?:[\p{L}:'-]{1,30}(?:${TYPES})|\p{Lu}\p{L}{2,30})|(?:\p{Lu}[\p{L}:'-]{0,20} ){1,3}(?:${TYPES})) \d{1,4}(?:-\d{1,4})?(?: ?[A-Za-z]\b)?(?:,? \d{1,2} ?tr\.?|,? (?:nb|bv)|,? (?:lgh|läg|lägenhet|tr|trappor|vån|våning|uppg\.?|port) ?\d{0,4})?(?:, ?|,?\r?\n|  ?)(?:SE?-)?)$`,
   'u',
 )
 const NO_STREETS =
