@@ -153,6 +153,10 @@ describe('The other kinds', () => {
     ['secret', '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----'],
     ['secret', `ghp_${'a1B2'.repeat(9)}`],
     ['secret', `sk_live_${'a1B2'.repeat(6)}`],
+    ['secret', `ASIA${'QX7Z'.repeat(4)}`],
+    ['secret', `https://hooks.slack.com/services/T0X/B0X/${'a1B2'.repeat(6)}`],
+    ['payment-card', '4111.1111.1111.1111'],
+    ['street-address', 'Provv. 12-14 B, 123 45 Provstad'],
     ['secret', `AKIA${'QX7Z'.repeat(4)}`],
   ])('has %s: %s', (kind, text) => {
     expect(found(`Se ${text}, enligt beslut.`)).toEqual([[kind, text]])

@@ -42,6 +42,17 @@ function isRandom(value: string): boolean {
   return /[\d!@#$%^*+=~?]/.test(value)
 }
 
+const WEBHOOK = /^:\/\/hooks\.slack\.com\/(?:services|workflows)\/[\w/]{16,128}/
+
+/** Addresses that let whoever knows them write to a channel: `at` is the colon behind the scheme. */
+export function findWebhook(text: string, at: number, found: Candidate[]): number {
+  const [rest] = WEBHOOK.exec(text.slice(at, at + 192)) ?? []
+  if (rest === undefined) return at + 1
+  const start = text.startsWith('https', at - 5) ? at - 5 : at
+  found.push({ kind: 'secret', start, end: at + rest.length })
+  return at + rest.length
+}
+
 /** `Bearer …` anywhere: `at` is its `B`. */
 export function findBearerToken(text: string, at: number, found: Candidate[]): number {
   const code = text.charCodeAt(at + 1) | 32
