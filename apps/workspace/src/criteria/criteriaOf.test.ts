@@ -117,6 +117,14 @@ describe('summaryPage', () => {
     expect(page).toMatch(/\| XService +\| +1\s000 \| +800 \| +50 \| +60 \|/)
   })
 
+  it('shows a dozen reasons and counts the others', () => {
+    const handWritten = Array.from({ length: 15 }, (_, line) => ({ what: 'retry' as const, place: `a.ts:${line}` }))
+    const measured = withSources({ handWritten })
+    const page = summaryPage(criteriaOf(measured), measured)
+    expect(page.match(/handskrivet omförsök$/gm)).toHaveLength(12)
+    expect(page).toContain('… och 3 till')
+  })
+
   it('is the same for the same measurements', () => {
     expect(summaryPage(criteriaOf(good), good)).toBe(summaryPage(criteriaOf(good), good))
     expect(summaryPage(criteriaOf(good), good)).not.toMatch(/20\d\d-\d\d-\d\d/)

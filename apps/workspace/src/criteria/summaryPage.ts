@@ -26,10 +26,18 @@ function section({ title, criteria }: Heading): string {
   const isMet = criteria.length > 0 && criteria.every(({ met }) => met)
   const rows = criteria.flatMap(({ met, text, because }) => [
     `- ${mark(met)} ${text}`,
-    ...because.map((reason) => `  - ${reason.replaceAll('_', String.raw`\_`)}`),
+    ...shown(because).map((reason) => `  - ${reason.replaceAll('_', String.raw`\_`)}`),
   ])
   return [`#### ${mark(isMet)} ${title}`, '', ...rows].join('\n')
 }
+
+/** Enough to begin with; whoever wants all runs the tests. */
+function shown(because: readonly string[]): readonly string[] {
+  const rest = because.length - REASONS
+  return rest > 0 ? [...because.slice(0, REASONS), `… och ${rest} till`] : because
+}
+
+const REASONS = 12
 
 function mark(met: boolean): string {
   return met ? '✅' : '✗'
