@@ -76,8 +76,8 @@ export const reportTexts = defineMessages('report', {
   },
   advice_before: { sv: 'strax före rollback: {{advice}}', en: 'just before the rollback: {{advice}}' },
   advice_code: {
-    sv: 'vanligaste felet bland dem som inträffar oftare på migrated än på legacy är {{code}} ({{count}} gånger); sök det i applikationens logg.',
-    en: 'the most frequent of the faults that migrated has more often than legacy is {{code}} ({{count}} times); look for it in the application’s log.',
+    sv: 'vanligaste felet bland dem som inträffar oftare på migrated än på legacy är {{code}} ({{count, number}} {{count, plural(gång|gånger)}}); sök det i applikationens logg.',
+    en: 'the most frequent of the faults that migrated has more often than legacy is {{code}} ({{count, number}} {{count, plural(time|times)}}); look for it in the application’s log.',
   },
   advice_slow: {
     sv: '{{operation}} är {{ratio}} så lång som legacy; mät den först.',

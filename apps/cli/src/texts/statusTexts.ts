@@ -11,11 +11,11 @@ export const statusTexts = defineMessages('status', {
   observed: { sv: 'senaste mätning för {{ago}} sedan', en: 'last observation {{ago}} ago' },
   not_observed: { sv: 'inga mätningar ännu', en: 'no observations yet' },
   attention_verdict_not_followed: {
-    sv: 'Bedömningen säger stopp för {{services}}, men ingen instans har följt den. Se efter att applikationen kör och når lagret, eller stoppa för hand: gradvis rollback.',
+    sv: 'Bedömningen säger stopp för {{services}}, men ingen instans har följt den. Se efter att applikationen är igång och når lagret, eller stoppa för hand: gradvis rollback.',
     en: 'The verdict says to stop {{services}}, but no instance has followed it. See that the application runs and reaches the store, or stop it by hand: gradvis rollback.',
   },
   attention_not_observed: {
-    sv: 'Ingen instans har skrivit mätningar den senaste minuten, så ingenting vaktar utrullningen. Se efter att applikationen kör och når lagret.',
+    sv: 'Ingen instans har skrivit mätningar den senaste minuten, så ingenting vaktar utrullningen. Se efter att applikationen är igång och når lagret.',
     en: 'No instance has written observations for the last minute, so nothing guards the rollout. See that the application runs and reaches the store.',
   },
   attention_clock_behind: {

@@ -27,7 +27,7 @@ Miljö: USE_MIGRATED_BACKUP_SERVICE, USE_MIGRATED_NETWORK_SERVICE, USE_MIGRATED_
 FORCE_LEGACY_SERVICES (true eller false), NODE_ENV (development och staging: allt migrerat; annars production), LANG (sv
 eller en), PROTOKOLL_TOKEN_SECRET (signerar demonstrationens åtkomsttoken; annars en ny hemlighet vid varje start).
 
-Avslutningskoder: 0 klart, 1 misslyckat, 2 fel argument eller miljö; med --accelerate --once även 3: inte alla tjänster är
+Slutkoder: 0 klart, 1 misslyckat, 2 fel argument eller miljö; med --accelerate --once även 3: inte alla tjänster är
 helt utrullade vid slutet (tillbakarullade, eller hållna av sin grind).`,
   en: `Usage: npm start -- [options]
 

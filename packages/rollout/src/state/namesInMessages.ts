@@ -15,7 +15,7 @@ export const STATUS_NAMES = {
 /** After "en" in Swedish. */
 export const INCIDENT_NAMES = {
   security: { sv: 'säkerhetsincident', en: 'a security incident' },
-  gdpr: { sv: 'GDPR-incident', en: 'a GDPR incident' },
+  gdpr: { sv: 'GDPR-överträdelse', en: 'a GDPR violation' },
 } as const satisfies Record<IncidentKind, LocalizedText>
 
 /** In the place of a list of names. */
