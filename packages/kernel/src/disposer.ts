@@ -5,10 +5,11 @@ export interface Disposer extends Disposable {
 
 export function disposer(undo: () => void): Disposer {
   let done = false
-  const dispose = () => {
+  const dispose = (() => {
     if (done) return
     done = true
     undo()
-  }
-  return Object.assign(dispose, { [Symbol.dispose]: dispose })
+  }) as Disposer
+  dispose[Symbol.dispose] = dispose
+  return dispose
 }
