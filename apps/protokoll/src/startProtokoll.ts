@@ -39,8 +39,8 @@ export type ProtokollOptions = Readonly<{
   logLevel?: LogLevel
 }>
 
-/** `shown` is its location for people: an address of a database may hold a password. */
-export type OpenedStore = Readonly<{ store: RolloutStore; shown: string }>
+/** `shown` is its `location` for people: an address of a database may hold a password. */
+export type OpenedStore = Readonly<{ store: RolloutStore; location: string; shown: string }>
 
 export type Protokoll = Readonly<{
   layer: ServiceLayer
@@ -109,7 +109,8 @@ function createLayer(options: ProtokollOptions, { folder, database, endpoints, r
     webrtc: { signalling: createMemorySignalling(), additionalHostAddresses: ['127.0.0.1'] },
     ...(plan && { plan }),
     ...(observer && { observer }),
-    ...(rollout && { rollout: { ...options.rollout?.timing, store: rollout.store } }),
+    // The store is open already, so the layer cannot know by itself where the audit trail belongs.
+    ...(rollout && { rollout: { ...options.rollout?.timing, store: rollout.store }, audit: rollout.location }),
   })
 }
 
@@ -117,7 +118,7 @@ async function openStore(options: ProtokollOptions, folder: string): Promise<Ope
   if (options.rollout === undefined) return undefined
   const { location = join(folder, 'rollout.db') } = options.rollout
   const store = await openRolloutStore(location, { clock: clockOf(options), logger: loggerOf(options) })
-  return { store, shown: location.replace(/^(postgres(?:ql)?:\/\/).*/, '$1…') }
+  return { store, location, shown: location.replace(/^(postgres(?:ql)?:\/\/).*/, '$1…') }
 }
 
 function clockOf({ now }: ProtokollOptions) {
