@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFile, mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { appendFile, mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { serviceErrors } from '@gradvis/base-service'
@@ -177,9 +178,23 @@ const SIDES: readonly (readonly [string, CreateBackupService])[] = [
 ]
 
 describe.each(SIDES)('%s: every code, provoked', (_side, create) => {
-  it.each([...new Set([...OWN, ...Object.keys(CASES)])])('%s is told well in both languages', async (code) => {
+  it.for([...new Set([...OWN, ...Object.keys(CASES)])])('%s is told well in both languages', async (code, { skip }) => {
+    skip(code === 'backup.storage_full' && !(await canMount()), 'mounting a small disk needs root and Linux')
     await using rig = await BackupRig.create()
     const provoke = CASES[code]
     expect(await messageProblems(code, provoke && (() => provoke(rig, create)), CATALOG)).toEqual([])
   })
 })
+
+async function canMount(): Promise<boolean> {
+  const place = await mkdtemp(join(tmpdir(), 'gradvis-mount-'))
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place])
+    await run('umount', [place])
+    return true
+  } catch {
+    return false
+  } finally {
+    await rmdir(place)
+  }
+}

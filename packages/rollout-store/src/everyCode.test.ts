@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
@@ -119,9 +120,23 @@ const CASES: Readonly<Record<string, Case>> = {
 }
 
 describe('every code of the rollout store, provoked', () => {
-  it.each(Object.keys(rolloutStoreErrors.catalog))('%s is told well in both languages', async (code) => {
+  it.for(Object.keys(rolloutStoreErrors.catalog))('%s is told well in both languages', async (code, { skip }) => {
+    skip(code === 'rollout_store.full' && !(await canMount()), 'mounting a small disk needs root and Linux')
     await using rig = await SqliteRig.create()
     const provoke = CASES[code]
     expect(await messageProblems(code, provoke && (() => provoke(rig)), rolloutStoreErrors.catalog)).toEqual([])
   })
 })
+
+async function canMount(): Promise<boolean> {
+  const place = await mkdtemp(join(tmpdir(), 'gradvis-mount-'))
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place])
+    await run('umount', [place])
+    return true
+  } catch {
+    return false
+  } finally {
+    await rmdir(place)
+  }
+}
