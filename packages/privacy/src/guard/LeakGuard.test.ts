@@ -63,6 +63,21 @@ describe('what a service emits', () => {
     expect(cleaned).toBe('[personnummer]')
   })
 
+  it('may be hostile to whoever reads it: then it does not leave', () => {
+    const { proxy, revoke } = Proxy.revocable({ note: PERSONNUMMER }, {})
+    revoke()
+    expect(guard().clean({ proxy }, emission)).toBe('[unread]')
+    const logger = new RecordingLogger()
+    guardLogger(logger, guard(), source).child({ proxy }).warn('hostile', { proxy })
+    expect(logger.lines).toEqual([{ level: 'warn', message: 'hostile', fields: { fields: '[unread]' } }])
+  })
+
+  it('is told of by a path that holds no value either, and has an end', () => {
+    const byNumber = new Map([[199001010017, PERSONNUMMER]])
+    guard().clean({ byNumber, ['k'.repeat(100_000)]: PERSONNUMMER }, emission)
+    expect(findings.map(({ path }) => path)).toEqual(['byNumber.[personnummer]', expect.stringMatching(/^k{200}…/)])
+  })
+
   it('never leaves unread: the rest of a text that is too long is cut off', () => {
     const text = `${'x '.repeat(5_000)}${PERSONNUMMER}${' y'.repeat(500_000)}`
     const cleaned = guard({ maxTextLength: 1_000 }).clean(text, emission)

@@ -1,6 +1,7 @@
 import type { Classification } from '../detection/Classification.ts'
 import { scanValue } from '../detection/scanValue.ts'
 import type { Pseudonyms } from '../pseudonyms/createPseudonyms.ts'
+import { redactText } from '../redaction/redactText.ts'
 import { redactValue } from '../redaction/redactValue.ts'
 import type { LeakChannel, LeakFinding, LeakSource } from './LeakFinding.ts'
 
@@ -25,6 +26,10 @@ export type LeakGuardOptions = Readonly<{
 export type Emission = Readonly<{ channel: LeakChannel; source: LeakSource }>
 
 const MAX_TEXT_LENGTH = 16_384
+/** A path is made of keys, which anybody may have chosen, and becomes part of log lines and of the reason of an incident. */
+const LONGEST_PATH = 200
+/** What leaves of a value that throws at whoever reads it, as a revoked proxy does. */
+const UNREAD = '[unread]'
 
 /** What everything that a service emits passes on its way out. Never throws. */
 export class LeakGuard {
@@ -41,8 +46,19 @@ export class LeakGuard {
     return this.#redacts
   }
 
-  /** The value as it may leave: itself where nothing was found, otherwise a copy without what was. */
+  /**
+   * The value as it may leave: itself where nothing was found, otherwise a copy without what was. The text `[unread]`
+   * where reading it throws and findings are redacted.
+   */
   clean<T>(value: T, emission: Emission): T {
+    try {
+      return this.#clean(value, emission)
+    } catch {
+      return this.#redacts ? (UNREAD as T) : value
+    }
+  }
+
+  #clean<T>(value: T, emission: Emission): T {
     const { pseudonyms, classifications = {}, maxTextLength = MAX_TEXT_LENGTH } = this.#options
     const { service } = emission.source
     const classification = service === undefined ? {} : (classifications[service] ?? {})
@@ -58,10 +74,16 @@ export class LeakGuard {
   #report(findings: readonly Pick<LeakFinding, 'kind' | 'path'>[], { channel, source }: Emission): void {
     for (const { kind, path } of findings) {
       try {
-        this.#options.onFinding({ ...source, channel, kind, path, redacted: this.#redacts })
+        this.#options.onFinding({ ...source, channel, kind, path: shownPath(path), redacted: this.#redacts })
       } catch {
         // The value is clean all the same, which is what matters to whoever emits it.
       }
     }
   }
+}
+
+/** Cut off after the search: a number that is cut in two is not found any more. */
+function shownPath(path: string): string {
+  const clean = redactText(path)
+  return clean.length <= LONGEST_PATH ? clean : `${clean.slice(0, LONGEST_PATH)}…`
 }

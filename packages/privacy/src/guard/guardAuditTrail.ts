@@ -7,7 +7,9 @@ export function guardAuditTrail(trail: AuditTrail, guard: LeakGuard): AuditTrail
     record({ subject, actor, ...rest }) {
       const { service, implementation } = rest
       const cleaned = guard.clean(rest, { channel: 'audit', source: { service, implementation } })
-      return trail.record({ ...cleaned, subject, actor })
+      // Only details can be such that they cannot be read; the entry counts more than they do.
+      const entry = typeof cleaned === 'object' ? cleaned : { ...rest, details: undefined }
+      return trail.record({ ...entry, subject, actor })
     },
   }
 }

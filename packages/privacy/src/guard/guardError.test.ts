@@ -77,6 +77,34 @@ describe('an error that leaves a service', () => {
     expect(clean(circular)).toBe(circular)
   })
 
+  it('is withheld when it is frozen, and what it holds is clean but for its cause or a member', () => {
+    const cause = { note: PERSONNUMMER }
+    expect(shown(clean(Object.freeze(new Error('outer', { cause: PERSONNUMMER }))))).not.toContain(PERSONNUMMER)
+    expect(clean(Object.freeze(new Error('outer', { cause })))).not.toHaveProperty('cause')
+    expect(clean(Object.freeze(new AggregateError([PERSONNUMMER], 'many')))).not.toHaveProperty('errors')
+    expect(cause).toEqual({ note: PERSONNUMMER })
+  })
+
+  it('tells what is found in a cause as a cause, whatever the cause is: others may have thrown it', () => {
+    for (const cause of [PERSONNUMMER, { note: PERSONNUMMER }, new Error(PERSONNUMMER)])
+      clean(new Error('outer', { cause }))
+    clean(new AggregateError([PERSONNUMMER], 'many'))
+    expect(new Set(findings.map(({ path }) => path))).toEqual(new Set(['cause', 'cause.note', 'cause.message']))
+  })
+
+  it.each<[string, () => unknown]>([
+    ['message', () => throwingOn('message')],
+    ['cause', () => throwingOn('cause')],
+    ['any other field', () => throwingOn('note')],
+    ['every touch', () => revoked()],
+    ['every touch of its cause', () => new Error('outer', { cause: revoked() })],
+    ['members that are no list', () => Object.assign(new AggregateError([], 'many'), { errors: 7 })],
+  ])('never makes the guard throw: %s', (_what, create) => {
+    expect(() => clean(create())).not.toThrow()
+    guard = new LeakGuard({ mode: 'observe', onFinding: () => {} })
+    expect(() => clean(create())).not.toThrow()
+  })
+
   it('is only reported on by a guard that observes', () => {
     guard = new LeakGuard({ mode: 'observe', onFinding: (finding) => findings.push(finding) })
     const error = errors.create('unknown_label', { label: PERSONNUMMER })
@@ -84,3 +112,16 @@ describe('an error that leaves a service', () => {
     expect(findings.length).toBeGreaterThan(0)
   })
 })
+
+function throwingOn(name: string): Error {
+  const get = () => {
+    throw new Error(PERSONNUMMER)
+  }
+  return Object.defineProperty(new Error('outer'), name, { get, enumerable: true })
+}
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
