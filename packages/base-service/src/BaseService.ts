@@ -3,8 +3,10 @@ import { InFlight } from './calls/InFlight.ts'
 import type { Contract, MethodOf, OutputOf, ParsedInputOf } from './contract/Contract.ts'
 import type { Operation, Session } from './contract/Operation.ts'
 import { createOperation, type OperationHost } from './createOperation.ts'
+import type { ErrorTranslation } from './ErrorTranslation.ts'
 import { endsWithin } from './endsWithin.ts'
 import { framesOf } from './framesOf.ts'
+import { guardedTranslation } from './guardedTranslation.ts'
 import type { LifecycleState } from './LifecycleState.ts'
 import { Dependencies } from './policies/Dependencies.ts'
 import type { PolicyOf } from './policies/OperationPolicy.ts'
@@ -22,6 +24,8 @@ const ABORT_MS = 5_000
 export type BaseServiceOptions = Readonly<{
   /** What the cached answers of all operations may hold together. Default 8 MiB. */
   maxCacheBytes?: number
+  /** Applied to what the start and every attempt of every operation fail with, before retry, breaker or caller see it. */
+  translate?: ErrorTranslation
 }>
 
 /**
@@ -39,14 +43,17 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
   readonly #dependencies = new Dependencies()
   readonly #sessions = new Set<Session>()
   readonly #lifecycle: ServiceLifecycle
+  readonly #translate: ErrorTranslation
 
-  constructor(contract: C, context: ServiceContext, { maxCacheBytes }: BaseServiceOptions = {}) {
+  constructor(contract: C, context: ServiceContext, { maxCacheBytes, translate }: BaseServiceOptions = {}) {
     this.contract = contract
     this.context = { ...context, logger: context.logger.child({ service: contract.name }) }
     this.cache = new ServiceCache(context.clock, maxCacheBytes)
+    this.#translate = guardedTranslation(translate, this.context.logger)
     this.#lifecycle = new ServiceLifecycle({
       service: contract.name,
       logger: this.context.logger,
+      translate: this.#translate,
       onStart: (signal) => this.onStart(signal),
       drain: () => this.#drain(),
       onStop: () => this.#release(),
@@ -98,6 +105,7 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
       runs: this.#runs,
       dependencies: this.#dependencies,
       lifecycle: this.#lifecycle,
+      translate: this.#translate,
       calls: this.#calls,
       adopt: (session) => this.#adopt(session),
     }

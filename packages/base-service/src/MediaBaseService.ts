@@ -1,6 +1,6 @@
 import { type ConsentPolicy, ConsentRegister } from '@gradvis/privacy'
 
-import { BaseService } from './BaseService.ts'
+import { BaseService, type BaseServiceOptions } from './BaseService.ts'
 import type { Contract } from './contract/Contract.ts'
 import { framesOf } from './framesOf.ts'
 import { ConsentTrail } from './media/ConsentTrail.ts'
@@ -13,10 +13,11 @@ import { TrackRegistry } from './media/TrackRegistry.ts'
 import { notRunning } from './notRunning.ts'
 import type { ServiceContext } from './ServiceContext.ts'
 
-export type MediaServiceOptions = Readonly<{
-  /** What a consent needs, to be enough. Default: a day for recordings, until they are withdrawn for the others. */
-  consent?: ConsentPolicy | undefined
-}>
+export type MediaServiceOptions = BaseServiceOptions &
+  Readonly<{
+    /** What a consent needs, to be enough. Default: a day for recordings, until they are withdrawn for the others. */
+    consent?: ConsentPolicy | undefined
+  }>
 
 /**
  * What a migrated media service extends: consent before media, sound only unless video is asked for, every track
@@ -29,8 +30,8 @@ export abstract class MediaBaseService<C extends Contract> extends BaseService<C
   readonly #trail: ConsentTrail
   readonly #recordings = new Set<Recording>()
 
-  constructor(contract: C, context: ServiceContext, { consent }: MediaServiceOptions = {}) {
-    super(contract, context)
+  constructor(contract: C, context: ServiceContext, { consent, ...options }: MediaServiceOptions = {}) {
+    super(contract, context, options)
     const { clock, logger } = this.context
     this.#trail = new ConsentTrail(contract.name, this.context)
     this.consents = new ConsentRegister({

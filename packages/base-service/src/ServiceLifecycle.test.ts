@@ -22,6 +22,7 @@ function aLifecycle(hooks: Partial<LifecycleOptions> = {}) {
   const lifecycle = new ServiceLifecycle({
     service: 'NoteService',
     logger,
+    translate: () => undefined,
     onStart: noted('start', hooks.onStart),
     drain: noted('drain', hooks.drain),
     onStop: noted('stop', hooks.onStop),

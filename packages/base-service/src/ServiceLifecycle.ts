@@ -1,5 +1,6 @@
 import { isServiceError, type Logger, type ServiceError } from '@gradvis/kernel'
 
+import type { ErrorTranslation } from './ErrorTranslation.ts'
 import { framesOf } from './framesOf.ts'
 import type { LifecycleState } from './LifecycleState.ts'
 import { notRunning } from './notRunning.ts'
@@ -9,6 +10,7 @@ import { serviceErrors } from './serviceErrors.ts'
 export type LifecycleOptions = Readonly<{
   service: string
   logger: Logger
+  translate: ErrorTranslation
   onStart(signal: AbortSignal): Promise<void>
   /** Resolves when no call is in flight, or when it is no use to wait longer. */
   drain(): Promise<void>
@@ -107,10 +109,10 @@ export class ServiceLifecycle implements Pick<Lifecycle, 'start' | 'stop'> {
   }
 
   #startFailure(error: unknown, signal: AbortSignal | undefined): ServiceError {
-    const { service } = this.#options
+    const { service, translate } = this.#options
     if (signal?.aborted) return serviceErrors.create('cancelled', { service, operation: 'start' }, { cause: error })
     if (this.signal.aborted) return this.notRunning({ cause: error })
-    return isServiceError(error) ? error : this.#unexpected('start', error)
+    return isServiceError(error) ? error : (translate(error) ?? this.#unexpected('start', error))
   }
 
   #unexpected(operation: 'start' | 'stop', cause: unknown): ServiceError {

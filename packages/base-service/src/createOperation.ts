@@ -6,6 +6,7 @@ import type { InFlight } from './calls/InFlight.ts'
 import type { Step } from './calls/Made.ts'
 import type { CallOptions } from './CallOptions.ts'
 import type { Operation, Session } from './contract/Operation.ts'
+import type { ErrorTranslation } from './ErrorTranslation.ts'
 import { framesOf } from './framesOf.ts'
 import { guardedProgress } from './guardedProgress.ts'
 import type { CallAnnotations } from './Observation.ts'
@@ -31,6 +32,7 @@ export type OperationHost = Readonly<{
   runs: SharedRuns
   dependencies: Dependencies
   lifecycle: ServiceLifecycle
+  translate: ErrorTranslation
   /** The service does not stop before these have ended. */
   calls: InFlight
   /** The service closes this session when it stops. */
@@ -52,7 +54,7 @@ export function createOperation(
   handler: Handler,
   policy: OperationPolicy,
 ): (input?: unknown, options?: CallOptions) => Promise<unknown> {
-  const { context, calls, cache, runs, dependencies } = host
+  const { context, calls, cache, runs, dependencies, lifecycle, translate } = host
   const named = { service: host.service, operation: name }
   const parts: Parts = { host, named, operation, logger: context.logger.child({ operation: name }) }
   const attempts = createResilience(
@@ -61,7 +63,7 @@ export function createOperation(
       dependencies,
       clock: context.clock,
       random: context.random,
-      toServiceError: (error, { cancelled }) => toServiceError(error, { named, lifecycle: host.lifecycle, cancelled }),
+      toServiceError: (error, { cancelled }) => toServiceError(error, { named, lifecycle, translate, cancelled }),
       leaveBehind: (work) => calls.track(work),
     },
     attemptOf(parts, handler),
@@ -104,7 +106,8 @@ async function answerOf(parts: Parts, answer: Step, { input, options, annotation
     const onProgress = guardedProgress(options.onProgress, logger)
     return await answer({ input: parsed, scope, cancelled, annotations, onProgress })
   } catch (error) {
-    const failure = toServiceError(error, { named, lifecycle: host.lifecycle, cancelled })
+    const { lifecycle, translate } = host
+    const failure = toServiceError(error, { named, lifecycle, translate, cancelled })
     if (failure.code === 'service.unexpected')
       logger.error('operation failed unexpectedly', { frames: framesOf(error) })
     throw failure

@@ -5,6 +5,7 @@ import type { Made, Step } from '../calls/Made.ts'
 import { within } from '../calls/within.ts'
 import type { Bulkhead } from './Bulkhead.ts'
 import type { Dependencies } from './Dependencies.ts'
+import { fullJitterBackoffMs } from './fullJitterBackoffMs.ts'
 import type { OperationPolicy } from './OperationPolicy.ts'
 import { rejectsWhileWaiting } from './rejectsWhileWaiting.ts'
 
@@ -45,13 +46,14 @@ function limited(limitMs: number | undefined, { clock, leaveBehind }: Resilience
 
 /** The first attempt is no business of cockatiel's: nearly every call ends with it. */
 function retried({ policy, clock, random }: ResilienceOptions, step: Step): Step {
-  const { maxAttempts = 1 } = policy
+  const { maxAttempts = 1, initialBackoffMs = 50, maxBackoffMs = 5_000 } = policy
   if (maxAttempts <= 1) return step
+  const limits = { initialBackoffMs, maxBackoffMs }
   const retries = retry(handleWhen(isWorthRetrying), { maxAttempts: maxAttempts - 2 })
   const again = (made: Made) =>
     retries.execute(async ({ attempt }) => {
       const failed = attempt + 1
-      await sleep(clock, backoffMs(policy, failed, random), made.scope.signal)
+      await sleep(clock, fullJitterBackoffMs(failed, limits, random), made.scope.signal)
       made.annotations.attempts = failed + 1
       return step(made)
     }, made.scope.signal)
@@ -67,12 +69,6 @@ function retried({ policy, clock, random }: ResilienceOptions, step: Step): Step
 
 function isWorthRetrying(error: unknown): boolean {
   return isServiceError(error) && error.fault === 'service' && error.retryable
-}
-
-/** Full jitter: a uniform share of an exponential ceiling ("Exponential Backoff And Jitter", AWS, 2015). */
-function backoffMs(policy: OperationPolicy, failed: number, random: () => number): number {
-  const { initialBackoffMs = 50, maxBackoffMs = 5_000 } = policy
-  return random() * Math.min(maxBackoffMs, initialBackoffMs * 2 ** (failed - 1))
 }
 
 function inTurn(bulkhead: Bulkhead | undefined, step: Step): Step {

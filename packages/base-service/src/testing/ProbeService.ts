@@ -4,6 +4,7 @@ import { BaseService } from '../BaseService.ts'
 import type { Call } from '../Call.ts'
 import { defineContract, type MethodOf, type ServiceOf } from '../contract/Contract.ts'
 import { read, type Session, session, write } from '../contract/Operation.ts'
+import type { ErrorTranslation } from '../ErrorTranslation.ts'
 import type { OperationPolicy } from '../policies/OperationPolicy.ts'
 import type { ServiceContext } from '../ServiceContext.ts'
 
@@ -25,6 +26,7 @@ type ProbeScript = Readonly<{
   post?: Handler<string>
   open?: Handler<Session>
   policy?: OperationPolicy<string>
+  translate?: ErrorTranslation
   start?: (signal: AbortSignal) => Promise<void>
   stop?: () => Promise<void>
 }>
@@ -40,7 +42,7 @@ export class ProbeService extends BaseService<typeof probeContract> implements S
   readonly #script: ProbeScript
 
   constructor(context: ServiceContext, script: ProbeScript = {}) {
-    super(probeContract, context)
+    super(probeContract, context, script)
     this.#script = script
     const { cache: _cache, coalesce: _coalesce, ...policy } = script.policy ?? {}
     this.ask = this.operation('ask', script.ask ?? echo, script.policy)
