@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { aRecord } from '../testing/aRecord.ts'
 import { InMemoryRecordLog } from '../testing/InMemoryRecordLog.ts'
 import { namedPseudonyms as pseudonyms } from '../testing/namedPseudonyms.ts'
+import { linkHash } from './chainHash.ts'
 import { createAuditTrail } from './createAuditTrail.ts'
 import { exportedEntry, parseExportLine } from './exportedEntry.ts'
 import type { RecordRow } from './RecordLog.ts'
@@ -28,6 +29,7 @@ beforeEach(async () => {
   log = await aLog()
 })
 
+const parsed = (row: RecordRow | undefined) => JSON.parse(row?.body ?? '') as object
 const brokenOf = async () => (await verifyLog(log)).broken
 const rowOf = (sequence: number) => log.rows[sequence - 1] as RecordRow
 const change = (sequence: number, fields: Partial<RecordRow>) => {
@@ -98,6 +100,30 @@ describe('Verifying a trail', () => {
     await trail.erase('user-1')
     whole.rows[0] = row as RecordRow
     expect((await verifyLog(whole)).broken).toEqual({ kind: 'restored', sequence: 1 })
+    // An entry that never named anybody has nothing that an erasure could have taken.
+    await trail.record(aRecord())
+    const erasure = JSON.stringify({ ...parsed(whole.rows[1]), sequence: 4, details: { sequences: '3' } })
+    await whole.append(({ hash }) => ({
+      rows: [{ sequence: 4, body: erasure, hash: linkHash(hash, erasure, undefined), personal: null }],
+    }))
+    whole.rows[0] = { ...(row as RecordRow), personal: null }
+    expect((await verifyLog(whole)).broken).toEqual({ kind: 'restored', sequence: 3 })
+  })
+
+  it('takes no erasure that comes while it reads for personal data that came back', async () => {
+    const busy = new InMemoryRecordLog()
+    const trail = createAuditTrail({ log: busy, clock: new ManualClock(), pseudonyms })
+    for (const subject of ['user-1', 'user-2', 'user-1', 'user-3']) await trail.record(aRecord({ subject }))
+    const waiting = ['user-1', 'user-2']
+    const read = async (after: number) => {
+      const page = await busy.read(after, 2)
+      // Read already, as it was before, when the erasure comes.
+      const subject = page.length > 0 ? waiting.shift() : undefined
+      if (subject !== undefined) await trail.erase(subject)
+      return page
+    }
+    const report = await verifyLog({ read, head: () => busy.head() })
+    expect(report).toMatchObject({ entries: 6, erased: 3, broken: undefined })
   })
 
   it('finds whatever is done to one row', async () => {
