@@ -1,4 +1,4 @@
-import { BaseService, type Call, type Managed, type ServiceContext } from '@gradvis/base-service'
+import { BaseService, type Call, fullJitterBackoffMs, type Managed, type ServiceContext } from '@gradvis/base-service'
 import type { Disposer } from '@gradvis/kernel'
 
 import type { BackendCheck } from '../BackendCheck.ts'
@@ -85,12 +85,11 @@ class MigratedNetworkConnectivityService
 
   /** One round; answers how long to wait for the next. */
   async #monitorOnce(signal: AbortSignal): Promise<number> {
-    const { intervalMs, initialBackoffMs, maxBackoffMs } = this.#options
+    const { intervalMs } = this.#options
     try {
       await this.#checks.join(signal)
       const failures = this.#board.failuresInARow
-      if (failures === undefined) return intervalMs
-      return this.context.random() * Math.min(maxBackoffMs, initialBackoffMs * 2 ** Math.max(0, failures - 1))
+      return failures === undefined ? intervalMs : fullJitterBackoffMs(failures, this.#options, this.context.random)
     } catch (error) {
       signal.throwIfAborted()
       this.context.logger.error('a round of probes failed', {
