@@ -11,4 +11,6 @@ export type ConsentEvent = Readonly<{
   version: string
   /** When it took effect, in milliseconds since the epoch; never later than when it was recorded. */
   at: number
+  /** When its sender said it was given, where that was later than it was recorded: what its copies are known by. */
+  claimedAt?: number | undefined
 }>

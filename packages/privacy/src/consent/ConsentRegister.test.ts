@@ -94,6 +94,19 @@ describe('withdrawing', () => {
     ])
   })
 
+  it('is not taken back by a copy of a consent whose sender’s clock was ahead', () => {
+    const { clock, register } = setUp()
+    const ahead: Consent = { purposes: ['recording'], version: '1', givenAt: clock.now() + 60_000 }
+    register.give('p1', ahead)
+    clock.advance(10)
+    register.withdraw('p1')
+    clock.advance(10)
+    register.give('p1', ahead)
+    expect(register.allows('p1', 'recording')).toBe(false)
+    register.give('p1', { ...ahead, givenAt: ahead.givenAt + 20 })
+    expect(register.allows('p1', 'recording')).toBe(true)
+  })
+
   it('is not taken back by a copy of the old consent, only by a new one', () => {
     const { clock, register, give } = setUp()
     const old: Consent = { purposes: ['audio'], version: '1', givenAt: clock.now() }
@@ -148,6 +161,19 @@ describe('expiring', () => {
     clock.advance(HOUR_MS / 2)
     const expired = changes.filter(({ event }) => event.change === 'expired')
     expect(expired.map(({ key }) => key)).toEqual(['p1', 'p2'])
+  })
+
+  it('leaves alone what a listener changes meanwhile', () => {
+    const { clock, register, give } = setUp({ recording: { validForMs: HOUR_MS } })
+    for (const key of ['p1', 'p2', 'p3']) give(key, 'recording')
+    register.onChanged(({ key, event }) => {
+      if (key !== 'p1' || event.change !== 'expired') return
+      give('p2', 'recording')
+      register.forget('p3')
+    })
+    clock.advance(HOUR_MS)
+    expect(register.allows('p2', 'recording')).toBe(true)
+    expect([register.history('p3'), register.size]).toEqual([[], 2])
   })
 
   it('counts a recording for a day where nothing else is said, and from now where the consent is from the future', () => {

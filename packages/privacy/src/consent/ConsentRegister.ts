@@ -47,8 +47,9 @@ export class ConsentRegister {
   give(key: string, { purposes, version, givenAt }: Consent): void {
     this.noteExpiries()
     const at = Math.min(givenAt, this.#clock.now())
+    const claimed = givenAt > at && { claimedAt: givenAt }
     for (const purpose of new Set(purposes)) {
-      const event = { change: 'given', purpose, version, at } as const
+      const event = { change: 'given', purpose, version, at, ...claimed } as const
       if (isNews(this.history(key), event)) this.#record(key, event)
     }
     this.noteExpiries()
@@ -95,7 +96,9 @@ export class ConsentRegister {
 
   /** Records what has expired by now. Happens by itself when it is due; nothing expired is allowed until then either. */
   noteExpiries(): void {
-    for (const [key, purpose, state] of this.#perishable()) {
+    for (const [key, purpose] of this.#perishable()) {
+      // As it is now: a listener that was told of another may have changed it.
+      const state = this.state(key, purpose)
       const isNoted = this.history(key).findLast((event) => event.purpose === purpose)?.change === 'expired'
       if (state.status === 'expired' && !isNoted)
         this.#record(key, { change: 'expired', purpose, version: state.version, at: state.at })
@@ -143,8 +146,9 @@ export class ConsentRegister {
 
 function isNews(history: readonly ConsentEvent[], given: ConsentEvent): boolean {
   const earlier = history.filter((event) => event.purpose === given.purpose)
+  const saidAt = ({ claimedAt, at }: ConsentEvent) => claimedAt ?? at
   const isCopy = earlier.some(
-    ({ change, version, at }) => change === 'given' && version === given.version && at === given.at,
+    (event) => event.change === 'given' && event.version === given.version && saidAt(event) === saidAt(given),
   )
   return !isCopy && given.at >= Math.max(...earlier.map(({ at }) => at))
 }
