@@ -1,7 +1,7 @@
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import type { ServiceCache } from '@gradvis/base-service'
+import { type ServiceCache, translateFailure } from '@gradvis/base-service'
 
 import { backupErrors } from '../backupErrors.ts'
 import type { BackupSummary } from '../contract/BackupSummary.ts'
@@ -44,7 +44,11 @@ export class BackupStore {
   }
 
   /** Writes, checks and commits; or leaves nothing and rejects. An abort counts until the commit, not after. */
-  async publish({ subject, id, write, check, signal }: Draft): Promise<Manifest> {
+  publish(draft: Draft): Promise<Manifest> {
+    return translateFailure(this.#publish(draft), erasedMeanwhile)
+  }
+
+  async #publish({ subject, id, write, check, signal }: Draft): Promise<Manifest> {
     const paths = this.paths.backup(subject, id)
     const folder = dirname(paths.archive)
     try {
@@ -59,8 +63,6 @@ export class BackupStore {
       return manifest
     } catch (error) {
       await discard(paths)
-      // The folder that we made is gone, and only an erasure takes folders away.
-      if (errno(error) === 'ENOENT') throw backupErrors.create('subject_erased', {}, { cause: error })
       throw error
     }
   }
@@ -146,6 +148,11 @@ export class BackupStore {
     this.#cache.set(key, summary, { ttlMs: CACHE_MS, tags: [] })
     return summary
   }
+}
+
+/** The folder that we made is gone, and only an erasure takes folders away. */
+function erasedMeanwhile(cause: unknown) {
+  return errno(cause) === 'ENOENT' ? backupErrors.create('subject_erased', {}, { cause }) : undefined
 }
 
 async function writePart(part: string, write: Draft['write']): Promise<Manifest> {

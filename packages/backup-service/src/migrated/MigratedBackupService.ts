@@ -24,7 +24,7 @@ import { ProgressMeter } from './ProgressMeter.ts'
 import { restoreArchive } from './restoreArchive.ts'
 import { storedPolicy } from './storedPolicy.ts'
 import { sweepLeftovers } from './sweepLeftovers.ts'
-import { toStorageError } from './toStorageError.ts'
+import { toBackupError } from './toBackupError.ts'
 import { writeArchive } from './writeArchive.ts'
 
 type Operations = typeof backupContract.operations
@@ -41,36 +41,36 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
   readonly #store: BackupStore
 
   constructor(context: ServiceContext, options: BackupOptions) {
-    super(backupContract, context)
+    super(backupContract, context, { translate: toBackupError })
     this.#options = options
     this.#newId = options.newId ?? randomUUID
     this.#store = new BackupStore(options.storeFolder, this.cache)
   }
 
-  readonly createBackup = this.#operation('createBackup', (input, call) => this.#create(input, call))
-  readonly verifyBackup = this.#operation('verifyBackup', (input, call) => this.#verify(input, call))
-  readonly restoreBackup = this.#operation('restoreBackup', (input, call) => this.#restore(input, call))
-  readonly applyRetention = this.#operation('applyRetention', (input, call) => this.#retain(input, call), RETRIED)
+  readonly createBackup = this.operation('createBackup', (input, call) => this.#create(input, call))
+  readonly verifyBackup = this.operation('verifyBackup', (input, call) => this.#verify(input, call))
+  readonly restoreBackup = this.operation('restoreBackup', (input, call) => this.#restore(input, call))
+  readonly applyRetention = this.operation('applyRetention', (input, call) => this.#retain(input, call), RETRIED)
 
-  readonly listBackups = this.#operation(
+  readonly listBackups = this.operation(
     'listBackups',
     async (input, { signal }) => pageOf(await this.#store.catalogue(input.subject, signal), input),
     { ...RETRIED, cache: { ...LISTS, stamp: ({ subject }) => this.#stamp(subject) } },
   )
 
-  readonly deleteBackup = this.#operation(
+  readonly deleteBackup = this.operation(
     'deleteBackup',
     async ({ subject, backupId }) => ({ deleted: await this.#store.remove(subject, backupId) }),
     RETRIED,
   )
 
-  readonly getRetentionPolicy = this.#operation(
+  readonly getRetentionPolicy = this.operation(
     'getRetentionPolicy',
     () => storedPolicy.read(this.#store.paths),
     RETRIED,
   )
 
-  readonly setRetentionPolicy = this.#operation(
+  readonly setRetentionPolicy = this.operation(
     'setRetentionPolicy',
     async (policy) => {
       storedPolicy.requireSome(policy)
@@ -80,7 +80,7 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
     RETRIED,
   )
 
-  readonly eraseSubject = this.#operation(
+  readonly eraseSubject = this.operation(
     'eraseSubject',
     async ({ subject }) => {
       const { backups, bytes } = await this.#store.erase(subject, this.#newId)
@@ -93,9 +93,7 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
 
   protected override async onStart(): Promise<void> {
     const maxAgeMs = this.#options.leftoverMaxAgeMs ?? DEFAULT_LEFTOVER_MAX_AGE_MS
-    const swept = await sweepLeftovers(this.#store.paths, maxAgeMs, this.#newId).catch((error: unknown) => {
-      throw toStorageError(error)
-    })
+    const swept = await sweepLeftovers(this.#store.paths, maxAgeMs, this.#newId)
     if (swept > 0) this.context.logger.warn('removed leftovers of interrupted backups', { swept })
   }
 
@@ -177,22 +175,6 @@ class MigratedBackupService extends BaseService<typeof backupContract> implement
   /** The other implementation and other processes write to the same folder. Lists of everybody's are not kept. */
   async #stamp(subject: string | undefined): Promise<string | undefined> {
     return subject === undefined ? undefined : folderStamp(this.#store.paths.subject(subject), this.context.clock.now())
-  }
-
-  /** Failed system calls leave as errors of the catalogue. */
-  #operation<Name extends keyof Operations>(
-    name: Name,
-    handler: (input: Input<Name>, call: Call) => Output<Name>,
-    policy?: Parameters<typeof this.operation<Name>>[2],
-  ) {
-    const stored: typeof handler = async (input, call) => {
-      try {
-        return await handler(input, call)
-      } catch (error) {
-        throw toStorageError(error)
-      }
-    }
-    return this.operation(name, stored, policy)
   }
 
   #archiveOf({ subject, backupId }: Readonly<{ subject: string; backupId: string }>): string {

@@ -1,6 +1,8 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
+import type { ErrorTranslation } from '@gradvis/base-service'
+
 import { backupErrors } from '../backupErrors.ts'
 import { archiveLayout } from '../format/archiveLayout.ts'
 import type { EntrySource } from './EntrySource.ts'
@@ -15,12 +17,12 @@ export function fileEntry(file: string, path: string): EntrySource {
   let modifiedAt = ''
 
   async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
-    await using handle = await open(file, FLAGS).catch(fileUnreadable)
+    await using handle = await open(file, FLAGS)
     const before = await stateOf(handle)
     modifiedAt = before.modifiedAt
     let position = 0
     for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES)).catch(fileUnreadable)
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES))
       position += bytesRead
       if (bytesRead === 0 || position > before.size) break
       yield buffer.subarray(0, bytesRead)
@@ -29,17 +31,18 @@ export function fileEntry(file: string, path: string): EntrySource {
     if (position !== before.size || after.stamp !== before.stamp) throw backupErrors.create('file_changed', {})
   }
 
-  return { path, bytes, facts: () => ({ kind: 'file', modifiedAt }) }
+  return { path, bytes, failure: fileUnreadable, facts: () => ({ kind: 'file', modifiedAt }) }
 }
 
 async function stateOf(handle: FileHandle) {
-  const stats = await handle.stat({ bigint: true }).catch(fileUnreadable)
+  const stats = await handle.stat({ bigint: true })
   if (!stats.isFile()) throw backupErrors.create('file_changed', {})
   const modifiedAt = archiveLayout.modifiedAt(Number(stats.mtimeMs))
   return { size: Number(stats.size), stamp: `${stats.size} ${stats.mtimeNs}`, modifiedAt }
 }
 
-/** For `catch`. */
-export function fileUnreadable(cause: unknown): never {
-  throw backupErrors.create('file_unreadable', { reason: errno(cause) ?? 'unknown' }, { cause })
+/** A system call that failed among the caller's files, not in the store. */
+export const fileUnreadable: ErrorTranslation = (cause) => {
+  const reason = errno(cause)
+  return reason === undefined ? undefined : backupErrors.create('file_unreadable', { reason }, { cause })
 }

@@ -2,6 +2,8 @@ import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { translateFailure } from '@gradvis/base-service'
+
 import { backupErrors } from '../backupErrors.ts'
 import { archiveLayout } from '../format/archiveLayout.ts'
 import { isSafeEntryPath } from '../format/isSafeEntryPath.ts'
@@ -30,6 +32,6 @@ function safePath(folderName: string, relativePath: string): string {
 }
 
 async function childrenOf(folder: string): Promise<readonly Dirent[]> {
-  const children = await readdir(folder, { withFileTypes: true }).catch(fileUnreadable)
+  const children = await translateFailure(readdir(folder, { withFileTypes: true }), fileUnreadable)
   return children.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

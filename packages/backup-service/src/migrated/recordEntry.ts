@@ -1,5 +1,3 @@
-import { isServiceError } from '@gradvis/kernel'
-
 import { backupErrors } from '../backupErrors.ts'
 import type { BackupRecord, BackupSource } from '../BackupSource.ts'
 import { archiveLayout } from '../format/archiveLayout.ts'
@@ -14,23 +12,22 @@ export function recordEntry(source: BackupSource, subject: string, recordType: s
 
   async function* bytes(signal: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
     let batch = ''
-    try {
-      for await (const record of untilAborted(source.records(subject, recordType, signal), signal)) {
-        batch += lineOf(record, recordType)
-        recordCount += 1
-        if (batch.length < BATCH_CHARS) continue
-        yield Buffer.from(batch)
-        batch = ''
-      }
-    } catch (cause) {
-      if (signal.aborted || isServiceError(cause)) throw cause
-      throw backupErrors.create('source_failed', { type: recordType }, { cause })
+    for await (const record of untilAborted(source.records(subject, recordType, signal), signal)) {
+      batch += lineOf(record, recordType)
+      recordCount += 1
+      if (batch.length < BATCH_CHARS) continue
+      yield Buffer.from(batch)
+      batch = ''
     }
     if (batch !== '') yield Buffer.from(batch)
   }
 
-  const facts = () => ({ kind: 'records', recordType, recordCount }) as const
-  return { path: archiveLayout.recordsPath(recordType), bytes, facts }
+  return {
+    path: archiveLayout.recordsPath(recordType),
+    bytes,
+    failure: (cause) => backupErrors.create('source_failed', { type: recordType }, { cause }),
+    facts: () => ({ kind: 'records', recordType, recordCount }),
+  }
 }
 
 function lineOf({ type, id, body }: BackupRecord, expected: string): string {

@@ -1,7 +1,7 @@
 import { backupErrors } from '../backupErrors.ts'
 import type { BackupOptions } from '../BackupOptions.ts'
 import type { RestoreBackup, RestoreReceipt } from '../contract/RestoreBackup.ts'
-import { ArchiveReader, EntryChanged } from '../format/ArchiveReader.ts'
+import { ArchiveReader } from '../format/ArchiveReader.ts'
 import { type Manifest, type ManifestEntry, summaryOf } from '../format/Manifest.ts'
 import { allowedFolder } from './allowedFolder.ts'
 import { inspectArchive } from './inspectArchive.ts'
@@ -31,9 +31,7 @@ export async function restoreArchive(input: RestoreBackup, restore: Restore): Pr
   if (damage.length > 0) throw backupErrors.create('damaged', {})
   meter.begin('restoring', bytesOf(entries))
   await using reader = await ArchiveReader.open(archive, manifest.entries)
-  await putBack(reader).catch((cause: unknown) => {
-    throw cause instanceof EntryChanged ? backupErrors.create('damaged', {}, { cause }) : cause
-  })
+  await putBack(reader)
   const { recordCount, fileCount } = summaryOf(manifest)
   const restoredFiles = isFolder ? fileCount : 0
   return {

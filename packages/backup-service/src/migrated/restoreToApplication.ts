@@ -1,4 +1,4 @@
-import { isServiceError } from '@gradvis/kernel'
+import { translateFailure } from '@gradvis/base-service'
 
 import { backupErrors } from '../backupErrors.ts'
 import type { BackupRecord } from '../BackupSource.ts'
@@ -32,12 +32,16 @@ export async function restoreToApplication(
     handedOver = true
   }
 
-  try {
+  async function handOver(): Promise<void> {
     if (!overwrite && !(await target.isEmpty(subject, types, signal))) throw backupErrors.create('target_not_empty', {})
     await target.replace(subject, types, records(), signal)
     if (!handedOver) throw new TypeError('the restore target left records unread')
-  } catch (cause) {
-    if (signal.aborted || isServiceError(cause) || cause instanceof EntryChanged) throw cause
-    throw backupErrors.create('target_failed', {}, { cause })
   }
+
+  await translateFailure(handOver(), targetFailed, signal)
+}
+
+/** Whatever it fails with, but for the archive, which is read while it takes the records. */
+function targetFailed(cause: unknown) {
+  return cause instanceof EntryChanged ? undefined : backupErrors.create('target_failed', {}, { cause })
 }

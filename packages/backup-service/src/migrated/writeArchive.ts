@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+import { translateFailure } from '@gradvis/base-service'
 import { ZipArchive } from 'archiver'
 
 import { archiveLayout } from '../format/archiveLayout.ts'
@@ -60,7 +61,8 @@ async function append(archive: ZipArchive, source: EntrySource, flow: Flow): Pro
   }
 
   const bytes = Readable.from(measured(), { objectMode: false })
-  const failed = new Promise<never>((_resolve, reject) => bytes.once('error', reject))
+  const reading = new Promise<never>((_resolve, reject) => bytes.once('error', reject))
+  const failed = translateFailure(reading, source.failure, flow.signal)
   try {
     archive.append(bytes, { name: source.path, date: archiveLayout.entryDate, mode: 0o644 })
     await Promise.race([once(archive, 'entry', { signal: flow.signal }), failed])
