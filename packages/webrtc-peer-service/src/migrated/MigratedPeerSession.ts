@@ -1,5 +1,5 @@
-import { serviceErrors } from '@gradvis/base-service'
-import { abortable, type Disposer, isServiceError, type ServiceError, TypedEvents } from '@gradvis/kernel'
+import { inSession } from '@gradvis/base-service'
+import { abortable, type Disposer, type ServiceError, TypedEvents } from '@gradvis/kernel'
 
 import type {
   AudioPacket,
@@ -102,12 +102,8 @@ export class MigratedPeerSession implements PeerSession, ListedSession {
   async send(data: MessageData, to?: string, signal?: AbortSignal): Promise<void> {
     if (this.#leaving) throw webRTCPeerErrors.create('session_closed', {})
     const frame = toFrame(data)
-    try {
-      await abortable(to === undefined ? this.#broadcast(frame, signal) : this.#sendTo(to, frame, signal), signal)
-    } catch (error) {
-      if (isServiceError(error)) throw error
-      throw serviceErrors.create('cancelled', { service: 'WebRTCPeerService', operation: 'send' }, { cause: error })
-    }
+    const sent = to === undefined ? this.#broadcast(frame, signal) : this.#sendTo(to, frame, signal)
+    await inSession({ service: 'WebRTCPeerService', operation: 'send' }, signal, sent)
   }
 
   sendAudio(packet: AudioPacket): boolean {
