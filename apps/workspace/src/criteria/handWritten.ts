@@ -31,7 +31,8 @@ export type Place = Readonly<{ what: HandWritten; file: SourceFile; line: number
  * Every place in the files where one of them is written by hand:
  * - `retry`: a loop that carries on after a caught failure, or a power whose exponent counts attempts or failures;
  * - `cache`: a map or class that is named a cache or memo, or a library for one;
- * - `error-mapping`: a `catch` that throws what it makes itself, or lets a function of these files make.
+ * - `error-mapping`: a `catch`, or the second handler of a `then`, that throws what it makes itself, or lets a function of
+ *   these files make. What a failure means may be told to the base, which catches it: `translate`, `translateFailure`.
  */
 export function handWrittenIn(files: readonly SourceFile[]): readonly Place[] {
   const throwers = new Set(files.flatMap((file) => [...nodesOf(file)].filter(isThrower).map(nameOf)))
@@ -114,17 +115,26 @@ function isCache(node: Node): boolean {
 
 function isMapping(node: Node, throwers: ReadonlySet<string>): boolean {
   if (node.kind === SyntaxKind.CatchClause) return throwsOwn((node as CatchClause).block)
-  const handler = handlerOf(node)
+  const handler = handlerOf(node) ?? secondHandlerOf(node)
   if (handler === undefined) return false
   return handler.kind === SyntaxKind.Identifier ? throwers.has(textOf(handler)) : isThrower(handler)
 }
 
 /** What is given to `.catch(…)`. */
 function handlerOf(node: Node): Expression | undefined {
+  return givenTo('catch', node)?.[0]
+}
+
+/** What is given to `.then(…)` for failures. */
+function secondHandlerOf(node: Node): Expression | undefined {
+  return givenTo('then', node)?.[1]
+}
+
+function givenTo(method: string, node: Node): readonly Expression[] | undefined {
   if (node.kind !== SyntaxKind.CallExpression) return undefined
   const { expression, arguments: given } = node as CallExpression
   const isMethod = expression.kind === SyntaxKind.PropertyAccessExpression
-  return isMethod && nameOf(expression) === 'catch' ? given[0] : undefined
+  return isMethod && nameOf(expression) === method ? given : undefined
 }
 
 const FUNCTIONS: ReadonlySet<SyntaxKind> = new Set([

@@ -79,11 +79,20 @@ describe('handWrittenIn', () => {
     expect(found('function other(cause) { throw new Other(cause) }\nawait f().catch(other)')).toEqual([
       'error-mapping 2',
     ])
+    expect(found('await f().then(g, (error) => {\n  throw new Other(error)\n})')).toEqual(['error-mapping 1'])
+  })
+
+  it('takes for the base’s what the base is told of failures and backoff', () => {
+    expect(found('super(contract, context, { translate: (error) => new Other(error) })')).toEqual([])
+    expect(found('await translateFailure(f(), (cause) => errors.create("busy", {}, { cause }))')).toEqual([])
+    expect(found('await sleep(clock, fullJitterBackoffMs(failures, limits, random))')).toEqual([])
   })
 
   it('takes no passing on for a mapping', () => {
     expect(found('try { f() } catch (error) { undo(); throw error }')).toEqual([])
     expect(found('await f().catch(() => undefined)')).toEqual([])
+    expect(found('await f().then(g, (error) => { if (isBad(error)) throw error })')).toEqual([])
+    expect(found('f().then((a) => { throw new Other(a) })')).toEqual([])
     expect(found('try { f() } catch { throw signal.reason }')).toEqual([])
   })
 })
