@@ -18,9 +18,9 @@ export class OpenTelemetryTracer implements CallTracer {
   #tracer: Tracer | undefined
 
   start(service: string, implementation: Implementation, call: TracedCall, startedMs?: number): CallSpan | undefined {
-    const tracer = this.#current()
-    if (tracer === undefined) return undefined
     try {
+      const tracer = this.#current()
+      if (tracer === undefined) return undefined
       const attributes = callAttributes(service, implementation, call)
       const span = tracer.startSpan(`${service}.${call.name}`, {
         attributes,
@@ -38,8 +38,8 @@ export class OpenTelemetryTracer implements CallTracer {
     const registered = trace.getTracerProvider()
     const provider = 'getDelegate' in registered ? (registered as ProxyTracerProvider).getDelegate() : registered
     if (provider !== this.#provider) {
-      this.#provider = provider
       this.#tracer = provider === NOBODY ? undefined : provider.getTracer('@gradvis/service-layer')
+      this.#provider = provider
     }
     return this.#tracer
   }
@@ -52,8 +52,24 @@ class OperationSpan implements CallSpan {
     this.#span = span
   }
 
+  /** The work is done once, whatever becomes of its context. */
   run<T>(work: () => T): T {
-    return context.with(trace.setSpan(context.active(), this.#span), work)
+    let hasBegun = false
+    const answers: T[] = []
+    const begin = () => {
+      hasBegun = true
+      const answer = work()
+      answers.push(answer)
+      return answer
+    }
+    try {
+      return context.with(trace.setSpan(context.active(), this.#span), begin)
+    } catch (error) {
+      // What the work itself has thrown.
+      if (hasBegun && answers.length === 0) throw error
+      diag.error('gradvis: a span could not be made the active one', error)
+      return hasBegun ? (answers[0] as T) : work()
+    }
   }
 
   end(observation: Observation, endedMs?: number): void {

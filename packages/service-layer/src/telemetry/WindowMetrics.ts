@@ -1,5 +1,5 @@
 import { type ObservationWindow, type OperationWindow, LatencySketch } from '@gradvis/rollout'
-import { type Attributes, createNoopMeter, diag, type Meter, type MeterProvider, metrics } from '@opentelemetry/api'
+import { type Attributes, createNoopMeter, diag, type MeterProvider, metrics } from '@opentelemetry/api'
 
 import { createInstruments, type Instruments } from './createInstruments.ts'
 
@@ -45,8 +45,13 @@ export class WindowMetrics {
 
   /** Nothing is observed any more; what was counted stays with the SDK. Idempotent. */
   stop(): void {
-    this.#instruments?.stop()
+    const instruments = this.#instruments
     this.#instruments = undefined
+    try {
+      instruments?.stop()
+    } catch (error) {
+      diag.error('gradvis: metrics could not be taken back', error)
+    }
   }
 
   #current(): Instruments | undefined {
@@ -54,13 +59,19 @@ export class WindowMetrics {
     if (provider !== this.#provider) {
       this.stop()
       this.#provider = provider
-      this.#instruments = this.#create(provider.getMeter('@gradvis/service-layer'))
+      this.#instruments = this.#create(provider)
     }
     return this.#instruments
   }
 
-  #create(meter: Meter): Instruments | undefined {
-    return meter === NOBODY ? undefined : createInstruments(meter, this.#options)
+  #create(provider: MeterProvider): Instruments | undefined {
+    try {
+      const meter = provider.getMeter('@gradvis/service-layer')
+      return meter === NOBODY ? undefined : createInstruments(meter, this.#options)
+    } catch (error) {
+      diag.error('gradvis: metrics could not be set up', error)
+      return undefined
+    }
   }
 }
 
