@@ -71,6 +71,37 @@ describe('a violation', () => {
     expect(reported).toEqual([leak])
   })
 
+  it('takes its service back also while that of another service cannot be written', async () => {
+    const other = { ...leak, service: 'OtherService' }
+    reports.add(leak)
+    reports.add(other)
+    reports.reportTo((violation) =>
+      violation.service === leak.service ? Promise.reject(new Error('refused')) : report(violation),
+    )
+    await expect.poll(() => clock.pendingTimers).toBe(1)
+    expect(reported).toEqual([other])
+    clock.advance(1_000)
+    await reports.stop()
+    expect(reported).toEqual([other])
+  })
+
+  it('is tried once a second while the store is away, however much leaks meanwhile', async () => {
+    let attempts = 0
+    reports.reportTo(() => {
+      attempts += 1
+      return Promise.reject(new Error('away'))
+    })
+    for (let second = 1; second <= 3; second++) {
+      for (let count = 0; count < 5; count++) {
+        reports.add(leak)
+        await expect.poll(() => clock.pendingTimers).toBe(1)
+      }
+      expect(attempts).toBe(second)
+      clock.advance(1_000)
+    }
+    await reports.stop()
+  })
+
   it('is not tried again once it is stopped', async () => {
     reports.reportTo(() => Promise.reject(new Error('away')))
     reports.add(leak)

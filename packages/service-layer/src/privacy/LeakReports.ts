@@ -80,24 +80,36 @@ export class LeakReports {
   }
 
   #flush(): void {
-    if (this.#report !== undefined && !this.#isStopped && !this.#isReporting)
+    // While a retry is due nothing is tried before it: what leaks may do so a thousand times a second.
+    if (this.#report !== undefined && !this.#isStopped && !this.#isReporting && this.#retry === undefined)
       this.#reporting = this.#reportAll(this.#report)
   }
 
   async #reportAll(report: ReportViolation): Promise<void> {
     this.#isReporting = true
+    let isWritten = true
+    for (const [service, violation] of this.#waiting)
+      isWritten = (await this.#write(report, service, violation)) && isWritten
+    // At once and not a moment later: what is found from here on begins anew.
+    this.#isReporting = false
+    if (!isWritten && !this.#isStopped) this.#retry = this.#options.clock.schedule(RETRY_MS, this.#tryAgain)
+  }
+
+  readonly #tryAgain = (): void => {
+    this.#retry = undefined
+    this.#flush()
+  }
+
+  /** Never rejects: what cannot be written for one service must not hold up what is to be written for the others. */
+  async #write(report: ReportViolation, service: string, violation: Violation): Promise<boolean> {
     try {
-      for (const [service, violation] of this.#waiting) {
-        await report(violation)
-        this.#waiting.delete(service)
-      }
+      await report(violation)
+      this.#waiting.delete(service)
+      return true
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-      this.#options.logger.error('a violation could not be reported to the rollout yet', { code })
-      if (!this.#isStopped) this.#retry = this.#options.clock.schedule(RETRY_MS, () => this.#flush())
-    } finally {
-      // At once and not a moment later: what is found from here on begins anew.
-      this.#isReporting = false
+      this.#options.logger.error('a violation could not be reported to the rollout yet', { service, code })
+      return false
     }
   }
 }
