@@ -40,7 +40,7 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
   protected readonly cache: ServiceCache
   readonly #calls = new InFlight()
   readonly #runs = new SharedRuns(this.#calls)
-  readonly #dependencies = new Dependencies()
+  readonly #dependencies: Dependencies
   readonly #sessions = new Set<Session>()
   readonly #lifecycle: ServiceLifecycle
   readonly #translate: ErrorTranslation
@@ -49,6 +49,7 @@ export abstract class BaseService<C extends Contract> implements Lifecycle {
     this.contract = contract
     this.context = { ...context, logger: context.logger.child({ service: contract.name }) }
     this.cache = new ServiceCache(context.clock, maxCacheBytes)
+    this.#dependencies = new Dependencies(context.clock)
     this.#translate = guardedTranslation(translate, this.context.logger)
     this.#lifecycle = new ServiceLifecycle({
       service: contract.name,

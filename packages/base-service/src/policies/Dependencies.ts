@@ -1,5 +1,12 @@
-import { isServiceFault } from '@gradvis/kernel'
-import { circuitBreaker, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel'
+import { type Clock, isServiceFault } from '@gradvis/kernel'
+import {
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhen,
+  type IBackoff,
+} from 'cockatiel'
 
 import type { BreakerState } from '../Observation.ts'
 import { outcomeOf } from '../observe.ts'
@@ -10,9 +17,11 @@ import { type BreakerPolicy, type BulkheadPolicy, DEFAULT_BREAKER } from './Oper
 export class Dependencies {
   readonly #breakers = new Map<string, CircuitBreakerPolicy>()
   readonly #bulkheads = new Map<string, Bulkhead>()
+  readonly #clock: Clock
   readonly #breakerPolicy: BreakerPolicy
 
-  constructor(breakerPolicy: BreakerPolicy = DEFAULT_BREAKER) {
+  constructor(clock: Clock, breakerPolicy: BreakerPolicy = DEFAULT_BREAKER) {
+    this.#clock = clock
     this.#breakerPolicy = breakerPolicy
   }
 
@@ -23,7 +32,7 @@ export class Dependencies {
     const isFailure = (error: unknown) =>
       isServiceFault(error) || (created.state === CircuitState.HalfOpen && outcomeOf(error) === 'cancelled')
     const created: CircuitBreakerPolicy = circuitBreaker(handleWhen(isFailure), {
-      halfOpenAfter: this.#breakerPolicy.halfOpenAfterMs,
+      halfOpenAfter: { next: () => rest(this.#clock, this.#breakerPolicy.halfOpenAfterMs) },
       breaker: new ConsecutiveBreaker(this.#breakerPolicy.consecutiveFailures),
     })
     this.#breakers.set(name, created)
@@ -49,6 +58,20 @@ export class Dependencies {
         `two operations share the bulkhead of "${dependency}" and disagree: ${limits.concurrent} + ${limits.queued} and ${concurrent} + ${queued}`,
       )
     return existing
+  }
+}
+
+/**
+ * How long a breaker that opens now stays open. Cockatiel compares it with the wall clock: set back by an hour, that would
+ * keep everybody out for an hour more. So it is all time or none, by a clock that does not jump.
+ */
+function rest(clock: Clock, restMs: number): IBackoff<unknown> {
+  const openedMs = clock.monotonicMs()
+  return {
+    get duration() {
+      return clock.monotonicMs() - openedMs < restMs ? Infinity : -Infinity
+    },
+    next: () => rest(clock, restMs),
   }
 }
 

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events'
 
+import { ManualClock } from '@gradvis/kernel/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { failures } from '../testing/failures.ts'
@@ -14,18 +15,18 @@ afterEach(() => {
 describe('circuit breaker', () => {
   const breakerPolicy = { consecutiveFailures: 2, halfOpenAfterMs: 1000 }
   const [broken, missing] = [failures.create('broken', {}), failures.create('missing', {})]
-  const breakerOf = (dependencies = new Dependencies(breakerPolicy)) =>
+  const breakerOf = (dependencies = new Dependencies(new ManualClock(), breakerPolicy)) =>
     resilient({ policy: { breaker: 'depot' }, dependencies })
 
   async function opened() {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    const resilience = breakerOf()
+    const clock = new ManualClock()
+    const resilience = breakerOf(new Dependencies(clock, breakerPolicy))
     for (let i = 0; i < 2; i++) await expect(call(resilience, failing(broken))).rejects.toBe(broken)
-    return resilience
+    return { resilience, clock }
   }
 
   it('opens after so many faults in a row, and then lets nothing through', async () => {
-    const resilience = await opened()
+    const { resilience } = await opened()
     const attempt = vi.fn(failing())
     await expect(call(resilience, attempt)).rejects.toMatchObject({ isBrokenCircuitError: true })
     expect(attempt).not.toHaveBeenCalled()
@@ -39,8 +40,8 @@ describe('circuit breaker', () => {
   })
 
   it('lets one call try after a while, and closes when that succeeds', async () => {
-    const resilience = await opened()
-    vi.setSystemTime(Date.now() + 1001)
+    const { resilience, clock } = await opened()
+    clock.advance(1000)
     const gate = Promise.withResolvers<string>()
     const trial = call(resilience, () => gate.promise)
     const second = vi.fn(failing())
@@ -52,15 +53,15 @@ describe('circuit breaker', () => {
   })
 
   it('opens again when the trial call fails', async () => {
-    const resilience = await opened()
-    vi.setSystemTime(Date.now() + 1001)
+    const { resilience, clock } = await opened()
+    clock.advance(1000)
     await expect(call(resilience, failing(broken))).rejects.toBe(broken)
     await expect(call(resilience, failing())).rejects.toMatchObject({ isBrokenCircuitError: true })
   })
 
   it('opens again when the trial call is cancelled, because that has proved nothing', async () => {
-    const resilience = await opened()
-    vi.setSystemTime(Date.now() + 1001)
+    const { resilience, clock } = await opened()
+    clock.advance(1000)
     const aborter = new AbortController()
     const trial = call(resilience, untilAborted, aborter.signal)
     aborter.abort()
@@ -69,8 +70,8 @@ describe('circuit breaker', () => {
   })
 
   it('lets a caller go at once who waits for the trial call', async () => {
-    const resilience = await opened()
-    vi.setSystemTime(Date.now() + 1001)
+    const { resilience, clock } = await opened()
+    clock.advance(1000)
     const gate = Promise.withResolvers<string>()
     const trial = call(resilience, () => gate.promise)
     const aborter = new AbortController()
@@ -84,6 +85,20 @@ describe('circuit breaker', () => {
     expect(attempt).not.toHaveBeenCalled()
   })
 
+  it.each([-3_600_000, 3_600_000])('heeds no jump of the wall clock, by %i ms', async (jumpMs) => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { resilience, clock } = await opened()
+    vi.setSystemTime(Date.now() + jumpMs)
+    clock.advance(999)
+    await expect(call(resilience, failing())).rejects.toMatchObject({ isBrokenCircuitError: true })
+    clock.advance(1)
+    await expect(call(resilience, failing(broken))).rejects.toBe(broken)
+    clock.advance(999)
+    await expect(call(resilience, failing())).rejects.toMatchObject({ isBrokenCircuitError: true })
+    clock.advance(1)
+    expect(await call(resilience, failing())).toBe('attempt 1')
+  })
+
   it('counts neither faults of callers nor cancellations', async () => {
     const resilience = breakerOf()
     for (let i = 0; i < 5; i++) {
@@ -94,7 +109,7 @@ describe('circuit breaker', () => {
   })
 
   it('is shared by the operations that name the same dependency', async () => {
-    const dependencies = new Dependencies(breakerPolicy)
+    const dependencies = new Dependencies(new ManualClock(), breakerPolicy)
     for (let i = 0; i < 2; i++) await expect(call(breakerOf(dependencies), failing(broken))).rejects.toBe(broken)
     await expect(call(breakerOf(dependencies), failing())).rejects.toMatchObject({ isBrokenCircuitError: true })
     const other = resilient({ policy: { breaker: 'other' }, dependencies })

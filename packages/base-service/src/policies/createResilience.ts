@@ -12,7 +12,7 @@ import { rejectsWhileWaiting } from './rejectsWhileWaiting.ts'
 export type ResilienceOptions = Readonly<{
   policy: OperationPolicy
   dependencies: Dependencies
-  /** Measures backoff and time-outs. Breakers read the platform's clock. */
+  /** Measures backoff and time-outs. */
   clock: Clock
   random: () => number
   /** Applied to each attempt's failure, before anything judges it. */

@@ -15,7 +15,7 @@ type Attempt<T> = (signal: AbortSignal, count: number) => Promise<T>
 /** Attempts under policies: the input of each call is the attempt to make. */
 export function resilient(options: Partial<ResilienceOptions> & Pick<ResilienceOptions, 'policy'>): Step {
   const all: ResilienceOptions = {
-    dependencies: new Dependencies(),
+    dependencies: new Dependencies(systemClock),
     clock: systemClock,
     random: () => 0.5,
     leaveBehind: () => {},
