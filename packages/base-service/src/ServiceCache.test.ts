@@ -17,6 +17,29 @@ describe('ServiceCache', () => {
     expect(cache.get('key')).toBeUndefined()
   })
 
+  it.each([0, -1, Number.NaN])('keeps nothing for %d ms', (ttlMs) => {
+    const clock = new ManualClock()
+    clock.advance(10)
+    const cache = new ServiceCache(clock)
+    cache.set('key', 'old', policy)
+    cache.set('key', 'new', { ...policy, ttlMs })
+    expect([cache.get('key'), cache.sizeBytes]).toEqual([undefined, 0])
+  })
+
+  it('does not hold what is too old, asked for or not', () => {
+    const clock = new ManualClock()
+    clock.advance(10)
+    const cache = new ServiceCache(clock)
+    cache.set('old', 'x', policy)
+    clock.advance(600)
+    cache.set('young', 'x', { ...policy, maxBytes: 1_000 })
+    const both = cache.sizeBytes
+    clock.advance(401)
+    expect(cache.sizeBytes).toBeLessThan(both)
+    clock.advance(1_000)
+    expect(cache.sizeBytes).toBe(0)
+  })
+
   it('tells an answer that is undefined from none', () => {
     const cache = new ServiceCache(new ManualClock())
     cache.set('key', undefined, policy)

@@ -50,7 +50,9 @@ export class ServiceCache {
   set(text: string, value: unknown, policy: CachePolicy): void {
     const key = this.keyOf(text)
     const sizeBytes = 2 * (key.length + (JSON.stringify(value)?.length ?? 0))
-    if (sizeBytes > (policy.maxBytes ?? Infinity)) return void this.#entries.delete(key)
+    // To lru-cache, a time of 0 is for ever.
+    const isKept = policy.ttlMs > 0 && sizeBytes <= (policy.maxBytes ?? Infinity)
+    if (!isKept) return void this.#entries.delete(key)
     const share = this.#shareOf(policy)
     const entry = { value: structuredClone(value), tags: policy.tags, sizeBytes, share }
     this.#entries.set(key, entry, { ttl: policy.ttlMs })
@@ -76,7 +78,9 @@ export class ServiceCache {
     this.#entries.clear()
   }
 
+  /** Of what is still good. What is too old is thrown away here: nobody may ask for it again, and it is no leak. */
   get sizeBytes(): number {
+    this.#entries.purgeStale()
     return this.#entries.calculatedSize
   }
 

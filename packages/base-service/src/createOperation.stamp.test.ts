@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events'
+
 import { describe, expect, it, vi } from 'vitest'
 
 import { createTestContext } from './testing/createTestContext.ts'
@@ -43,6 +45,17 @@ describe('a cache whose source others change too', () => {
   ])('asks the handler each time where the stamp %s', async (_why, stamp) => {
     const { service } = await stamped(stamp)
     expect([await service.ask('x'), await service.ask('x')]).toEqual(['answer 1', 'answer 2'])
+  })
+
+  it('lets a caller go at once whose stamp takes its time', async () => {
+    const { service, ask } = await stamped(() => new Promise(() => {}))
+    const aborter = new AbortController()
+    const answer = service.ask('x', aborter)
+    aborter.abort()
+    await expect(answer).rejects.toMatchObject({ code: 'service.cancelled' })
+    expect(getEventListeners(aborter.signal, 'abort')).toHaveLength(0)
+    await service.stop()
+    expect(ask).not.toHaveBeenCalled()
   })
 
   it('asks nobody for a caller who has gone while the stamp was taken', async () => {

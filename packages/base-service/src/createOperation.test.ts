@@ -1,3 +1,4 @@
+import { ManualClock } from '@gradvis/kernel/testing'
 import { describe, expect, it, vi } from 'vitest'
 
 import type { Progress } from './CallOptions.ts'
@@ -114,6 +115,27 @@ describe('progress', () => {
     })
     expect(await service.ask('x', { onProgress: (progress) => reports.push(progress) })).toBe('1')
     expect(await service.ask('x')).toBe('1')
+  })
+
+  it('ends with the call, though what it has given up goes on', async () => {
+    const clock = new ManualClock()
+    const reports: Progress[] = []
+    const gate = Promise.withResolvers<void>()
+    const service = await ProbeService.started(createTestContext({ clock }), {
+      async ask(_input, { reportProgress }) {
+        reportProgress(half)
+        await gate.promise
+        reportProgress(half)
+        return 'late'
+      },
+      policy: { timeoutMs: 5 },
+    })
+    const answer = service.ask('x', { onProgress: (progress) => reports.push(progress) })
+    clock.advance(5)
+    await expect(answer).rejects.toMatchObject({ code: 'service.timed_out' })
+    gate.resolve()
+    await service.stop()
+    expect(reports).toEqual([half])
   })
 
   it('is no fault of the service when the listener throws', async () => {

@@ -20,7 +20,12 @@ export class HandlerCall implements Call {
     this.#scope = scope
     this.attempt = attempt
     this.logger = logger
-    this.reportProgress = onProgress ?? ignore
+    // An attempt that was given up may go on; its caller has gone, or hears of another attempt.
+    this.reportProgress = onProgress
+      ? (progress) => {
+          if (!scope.cancelled) onProgress(progress)
+        }
+      : ignore
   }
 
   get signal(): AbortSignal {

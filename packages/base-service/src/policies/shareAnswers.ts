@@ -1,6 +1,7 @@
 import type { Made, Step } from '../calls/Made.ts'
 import type { ServiceCache } from '../ServiceCache.ts'
 import type { CachePolicy, OperationPolicy } from './OperationPolicy.ts'
+import { rejectsWhileWaiting } from './rejectsWhileWaiting.ts'
 import type { SharedRuns } from './SharedRuns.ts'
 
 type Shared = Readonly<{ operation: string; policy: OperationPolicy; cache: ServiceCache; runs: SharedRuns }>
@@ -23,7 +24,8 @@ export function shareAnswers({ operation, policy, cache, runs }: Shared, make: S
   if (!stamp) return (made) => found(made, keyOf(made))
   return async (made) => {
     // Without a stamp nobody can tell what is still true; why there is none, the handler finds out better.
-    const current = await stamp(made.input as never).catch(() => undefined)
+    const taken = () => stamp(made.input as never).catch(() => undefined)
+    const current = await rejectsWhileWaiting(made.scope, taken)
     made.scope.throwIfCancelled()
     return current === undefined ? unkept(made, keyOf(made)) : found(made, keyOf(made, current))
   }
