@@ -31,5 +31,8 @@ describe('a violation', () => {
     expect(isViolation({ ...leak, channel: 'error', path: 'cause.message' })).toBe(false)
     expect(isViolation({ ...leak, channel: 'log', path: 'cause.message' })).toBe(true)
     expect(isViolation({ ...leak, channel: 'error', path: 'params.cause' })).toBe(true)
+    expect(isViolation({ ...leak, channel: 'audit', path: 'details.type' })).toBe(false)
+    expect(isViolation({ ...leak, channel: 'audit', path: 'code' })).toBe(true)
+    expect(isViolation({ ...leak, channel: 'log', path: 'details.type' })).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 import type { PersonalDataKind } from '../detection/PersonalDataKind.ts'
-import type { LeakFinding } from './LeakFinding.ts'
+import type { LeakChannel, LeakFinding } from './LeakFinding.ts'
 
 /**
  * Whether one finding is certain enough to take a service back. `counted` are the kinds that things other than people
@@ -25,9 +25,12 @@ const WEIGHT = {
 
 /**
  * A GDPR violation for the rollout: found on the migrated side, where nobody had declared it, and unmistakable. Not what
- * the cause of an error holds: that may be what the application's own code has thrown into the service.
+ * others have put there: the cause of an error may be what the application's own code has thrown into the service, and
+ * the details of an audit entry are read from the caller's input, by the contract, alike on both sides.
  */
 export function isViolation({ implementation, kind, channel, path }: LeakFinding): boolean {
-  const isCause = channel === 'error' && path.split('.', 1)[0] === 'cause'
-  return implementation === 'migrated' && WEIGHT[kind] === 'violation' && !isCause
+  return implementation === 'migrated' && WEIGHT[kind] === 'violation' && path.split('.', 1)[0] !== FOREIGN[channel]
 }
+
+/** The field that others fill, by channel. */
+const FOREIGN: Partial<Record<LeakChannel, string>> = { error: 'cause', audit: 'details' }

@@ -6,7 +6,7 @@ import { BackupService, backupErrors } from '@gradvis/backup-service'
 import { silentLogger, systemClock, type Logger } from '@gradvis/kernel'
 import { RecordingLogger } from '@gradvis/kernel/testing'
 import { readAllWindows, seededRandom } from '@gradvis/rollout'
-import { openRolloutStore } from '@gradvis/rollout-store'
+import { openRecordLog, openRolloutStore } from '@gradvis/rollout-store'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
 import type { ServiceLayer } from '../ServiceLayer.ts'
@@ -114,6 +114,28 @@ describe('a leak that is planted in the migrated side', () => {
     await expect.poll(() => reason(layer), { timeout: 5_000 }).toBe('INCIDENT')
     expect(layer.leaks).toEqual([expect.objectContaining({ count: 2 })])
   })
+})
+
+describe('what a caller writes into an input', () => {
+  it.each([`p_${personnummer.replace(/\D/g, '')}`, `ghp_${'abcdefghijklmnopqrst'.repeat(2).slice(4)}`])(
+    'takes no service back by way of an audit entry, and is not in it: %#',
+    async (type) => {
+      const layer = await startLayer('one')
+      await everybodyMigrated(layer)
+      const made = layer.runAs(SUBJECT, () =>
+        layer.get(BackupService).createBackup({ subject: SUBJECT, type, sources: [{ kind: 'records' }] }),
+      )
+      await expect(made).rejects.toMatchObject({ code: 'backup.source_not_configured' })
+      expect(layer.leaks).toEqual([expect.objectContaining({ channel: 'audit', path: 'details.type', count: 1 })])
+      await layer.stop()
+      expect(layer.rollout?.status.services['BackupService']).not.toHaveProperty('incident')
+      const log = await openRecordLog(store, { clock: systemClock })
+      onTestFinished(() => log.close())
+      const [row] = await log.read(0, 10)
+      expect(row?.body).toContain('createBackup')
+      expect(row?.body).not.toContain(type)
+    },
+  )
 })
 
 describe('a secret that leaks', () => {
