@@ -65,6 +65,7 @@ async function write({ audit, logger }: ServiceContext, record: AuditRecord): Pr
     await audit?.record(record)
   } catch (error) {
     const { action, outcome } = record
-    logger.error('an audit entry could not be written', { action, outcome, frames: framesOf(error) })
+    const reason = isServiceError(error) ? error.code : 'service.unexpected'
+    logger.error('an audit entry could not be written', { action, outcome, reason, frames: framesOf(error) })
   }
 }

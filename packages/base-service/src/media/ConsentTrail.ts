@@ -1,3 +1,4 @@
+import { isServiceError } from '@gradvis/kernel'
 import type { AuditRecord, AuditTrail, ConsentChanged } from '@gradvis/privacy'
 
 import { framesOf } from '../framesOf.ts'
@@ -34,7 +35,13 @@ export class ConsentTrail {
       await audit.record(record)
     } catch (error) {
       const { action, outcome } = record
-      this.#context.logger.error('an audit entry could not be written', { action, outcome, frames: framesOf(error) })
+      const reason = isServiceError(error) ? error.code : 'service.unexpected'
+      this.#context.logger.error('an audit entry could not be written', {
+        action,
+        outcome,
+        reason,
+        frames: framesOf(error),
+      })
     }
   }
 }
