@@ -38,8 +38,8 @@ export const auditTexts = defineMessages('audit_trail', {
     en: 'Erased from {{entries, number}} {{entries, plural(entry|entries)}}: {{sequences}}',
   },
   erase_nothing: {
-    sv: 'Ingen post handlar om personen under {{keys, plural(nyckeln|någon av nycklarna)}} {{ids}}. Ingenting ändrades.',
-    en: 'No entry is about the person under {{keys, plural(the key|any of the keys)}} {{ids}}. Nothing was changed.',
+    sv: 'Ingen post handlar om personen under {{keys, plural(nyckeln|någon av nycklarna)}} {{ids}}. Ingenting ändrades. Kontrollera att id:t är skrivet som i applikationen och att applikationen har samma nycklar, även de äldre: under andra nycklar hittas ingen.',
+    en: 'No entry is about the person under {{keys, plural(the key|any of the keys)}} {{ids}}. Nothing was changed. Check that the id is written as in the application and that the application has the same keys, older ones too: under other keys nobody is found.',
   },
 })
 
