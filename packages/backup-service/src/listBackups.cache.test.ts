@@ -1,8 +1,10 @@
+import { ServiceCache } from '@gradvis/base-service'
 import { createTestContext } from '@gradvis/base-service/testing'
-import { clockStartingAt } from '@gradvis/kernel'
-import { describe, expect, it } from 'vitest'
+import { clockStartingAt, systemClock } from '@gradvis/kernel'
+import { describe, expect, it, vi } from 'vitest'
 
 import { createLegacyBackupService } from './legacy/index.ts'
+import { BackupStore } from './migrated/BackupStore.ts'
 import { createMigratedBackupService } from './migrated/index.ts'
 import { BackupRig } from './testing/index.ts'
 
@@ -66,5 +68,21 @@ describe('a list that is asked for again', () => {
     expect(migrated.reportBytes()).toBeGreaterThan(0)
     await migrated.eraseSubject({ subject })
     expect(migrated.reportBytes()).toBe(0)
+  })
+
+  it('takes nothing up again that was read before an erasure', async () => {
+    await using rig = await BackupRig.create()
+    const { migrated } = await bothSides(rig)
+    await migrated.createBackup({ subject, sources })
+    const cache = new ServiceCache(systemClock)
+    const erasing = vi.spyOn(cache, 'get').mockImplementation(() => {
+      cache.clear()
+      return undefined
+    })
+    const { backups } = await new BackupStore(rig.options().storeFolder, cache).catalogue(
+      subject,
+      new AbortController().signal,
+    )
+    expect([backups.length, erasing.mock.calls.length, cache.sizeBytes]).toEqual([1, 1, 0])
   })
 })

@@ -134,6 +134,7 @@ export class BackupStore {
 
   /** Stamped by what changes when the file does, so that the other implementation's writes are seen at once. */
   async #summary(folder: string, id: string): Promise<BackupSummary | 'unreadable' | 'gone'> {
+    const { version } = this.#cache
     const file = join(this.paths.subjectNamed(folder), `${id}.manifest.json`)
     const stats = await lstat(file, { bigint: true }).catch(unlessMissing)
     if (!stats) return 'gone'
@@ -145,7 +146,8 @@ export class BackupStore {
     const reading = placed(parseManifest(text), folder, id)
     if (!reading.readable) return 'unreadable'
     const summary = summaryOf(reading.manifest)
-    this.#cache.set(key, summary, { ttlMs: CACHE_MS, tags: [] })
+    // What was read before an erasure may be what was erased.
+    if (this.#cache.version === version) this.#cache.set(key, summary, { ttlMs: CACHE_MS, tags: [] })
     return summary
   }
 }
