@@ -82,6 +82,38 @@ describe('media', () => {
   })
 })
 
+describe('a service that stops', () => {
+  it('leaves no track open while a sink takes its time', async () => {
+    const { studio, clock } = await setUp()
+    const [stop, sink] = [vi.fn(), new MemoryRecordingSink()]
+    studio.join('p1', stop, 'recording')
+    const recording = studio.tape(new TestRoom('p1'), sink)
+    const startMs = clock.now()
+    clock.advance(10)
+    await recording.write({ data: new Uint8Array(1), startMs, endMs: clock.now() })
+    const closing = Promise.withResolvers<void>()
+    sink.gates.set('close', closing.promise)
+    const stopping = studio.stop()
+    await vi.waitFor(() => expect(sink.calls).toContain('close'))
+    expect(stop).toHaveBeenCalledTimes(1)
+    closing.resolve()
+    await stopping
+    expect(await recording.ended).toMatchObject({ reason: 'service_stopped', outcome: 'kept' })
+  })
+
+  it('waits five seconds for a trail that hangs, and says so', async () => {
+    const { studio, clock, context } = await setUp({ audit: { record: () => new Promise(() => {}) } })
+    const stop = vi.fn()
+    studio.join('p1', stop, 'audio')
+    const stopping = studio.stop()
+    await vi.waitFor(() => expect(stop).toHaveBeenCalled())
+    await vi.waitFor(() => expect(clock.pendingTimers).toBe(1))
+    clock.advance(5_000)
+    await stopping
+    expect(context.logger.lines).toMatchObject([{ level: 'error' }])
+  })
+})
+
 describe('every change of consent', () => {
   it('is audited in order: whose, what for, and to which wording', async () => {
     const { studio, trail, clock } = await setUp({}, { consent: { audio: { validForMs: 1_000 } } })

@@ -2,6 +2,7 @@ import { type ConsentPolicy, ConsentRegister } from '@gradvis/privacy'
 
 import { BaseService, type BaseServiceOptions } from './BaseService.ts'
 import type { Contract } from './contract/Contract.ts'
+import { endsWithin } from './endsWithin.ts'
 import { framesOf } from './framesOf.ts'
 import { ConsentTrail } from './media/ConsentTrail.ts'
 import { DEFAULT_MEDIA, type MediaConstraints } from './media/MediaConstraints.ts'
@@ -12,6 +13,9 @@ import { requireConsent } from './media/requireConsent.ts'
 import { TrackRegistry } from './media/TrackRegistry.ts'
 import { notRunning } from './notRunning.ts'
 import type { ServiceContext } from './ServiceContext.ts'
+
+/** How long `stop` waits for audit entries of consents. */
+const TRAIL_PATIENCE_MS = 5_000
 
 export type MediaServiceOptions = BaseServiceOptions &
   Readonly<{
@@ -48,12 +52,14 @@ export abstract class MediaBaseService<C extends Contract> extends BaseService<C
 
   /** A subclass that overrides this calls `super.onStop()` last. */
   protected override async onStop(): Promise<void> {
-    await Promise.all([...this.#recordings].map((recording) => recording.stop('service_stopped')))
-    this.consents.clear()
+    const ended = [...this.#recordings].map((recording) => recording.stop('service_stopped'))
     try {
+      // Before anything is waited for: a sink that takes its time keeps no microphone open.
       this.tracks.stopAll()
     } finally {
-      await this.#trail.settled()
+      await Promise.all(ended)
+      this.consents.clear()
+      await this.#settleTrail()
       await super.onStop()
     }
   }
@@ -84,5 +90,12 @@ export abstract class MediaBaseService<C extends Contract> extends BaseService<C
   /** Resolves when every change of consent so far is durable in the audit trail, or its failure is in the log. */
   protected consentsAudited(): Promise<void> {
     return this.#trail.settled()
+  }
+
+  /** A trail that hangs holds up no stop. */
+  async #settleTrail(): Promise<void> {
+    const { clock, logger } = this.context
+    if (await endsWithin(clock, this.#trail.settled(), TRAIL_PATIENCE_MS)) return
+    logger.error('stopped while changes of consent were not in the audit trail')
   }
 }
