@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { systemClock } from '@gradvis/kernel'
 import { ManualClock, RecordingLogger } from '@gradvis/kernel/testing'
 import type { StoredEvent } from '@gradvis/rollout'
+import { LeakGuard, type LeakFinding } from '@gradvis/privacy'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, describe, expect, it } from 'vitest'
 
@@ -92,6 +93,23 @@ describe('a webhook', () => {
     expect(logger.lines.length).toBeGreaterThanOrEqual(9)
     await notifier.stop()
     expect(clock.pendingTimers).toBe(0)
+  })
+})
+
+describe('what an operator has typed', () => {
+  it('is posted without personal data, which is found once however often it is tried', async () => {
+    const findings: LeakFinding[] = []
+    const guard = new LeakGuard({ onFinding: (finding) => findings.push(finding) })
+    const { received, url } = await receiver(500, 500, 200)
+    const environment = { clock: systemClock, logger: new RecordingLogger(), random: () => 0, guard }
+    const notifier = new WebhookNotifier({ url, secret }, environment)
+    open.push({ close: () => void notifier.stop() })
+    notifier.notify({ ...event(1), reason: 'asked for by 19900101-0017' })
+    await expect.poll(() => received.length).toBe(3)
+    expect(received.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject(
+      Array.from({ length: 3 }, () => ({ reason: 'asked for by [personnummer]' })),
+    )
+    expect(findings).toMatchObject([{ channel: 'webhook', path: 'reason' }])
   })
 })
 

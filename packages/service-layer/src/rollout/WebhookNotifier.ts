@@ -54,7 +54,7 @@ export class WebhookNotifier implements Notifier {
     if (this.#abort.signal.aborted) return
     this.#queue.push(event)
     if (this.#queue.length > MAX_QUEUED) this.#giveUp(this.#queue.shift() as StoredEvent, 'queue full')
-    this.#sending ??= this.#sendAll().finally(() => (this.#sending = undefined))
+    this.#sending ??= this.#sendAll()
   }
 
   /** Gives up what has not been posted. */
@@ -67,21 +67,22 @@ export class WebhookNotifier implements Notifier {
     for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) {
       if (!(await this.#deliver(event))) this.#giveUp(event, 'not accepted')
     }
+    // In the same moment in which the queue was found empty: an event that comes next begins anew.
+    this.#sending = undefined
   }
 
   async #deliver(event: StoredEvent): Promise<boolean> {
     const { clock, random } = this.#environment
+    const body = JSON.stringify(this.#clean(bodyOf(event)))
     for (let attempt = 0; attempt < ATTEMPTS && !this.#abort.signal.aborted; attempt++) {
-      if (await this.#post(event)) return true
+      if (await this.#post(String(event.sequence), body)) return true
       const delayMs = random() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt)
       await sleep(clock, delayMs, this.#abort.signal).catch(() => {})
     }
     return false
   }
 
-  async #post(event: StoredEvent): Promise<boolean> {
-    const id = String(event.sequence)
-    const body = JSON.stringify(this.#clean(bodyOf(event)))
+  async #post(id: string, body: string): Promise<boolean> {
     const at = new Date(this.#environment.clock.now())
     const headers = {
       'content-type': 'application/json',
