@@ -53,6 +53,20 @@ describe('a recording in a file', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  it.each(['closed', 'discarded'] as const)('is no other’s, until it is %s', async (how) => {
+    const [first, second] = [createFileRecordingSink(path), createFileRecordingSink(join(folder, '.', 'meeting.opus'))]
+    await first.write(Buffer.from('first'))
+    await expect(second.write(Buffer.from('second'))).rejects.toThrow('is being recorded')
+    await second.discard()
+    await (how === 'closed' ? first.close() : first.discard())
+    expect(await readdir(folder)).toEqual(how === 'closed' ? ['meeting.opus'] : [])
+    await rm(path, { force: true })
+    const third = createFileRecordingSink(path)
+    await third.write(Buffer.from('third'))
+    await third.close()
+    expect(await readFile(path, 'utf8')).toBe('third')
+  })
+
   it('replaces what a crash has left behind', async () => {
     await writeFile(`${path}.part`, 'left behind by somebody')
     const sink = createFileRecordingSink(path)

@@ -1,16 +1,20 @@
 import { access, type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 
 import type { RecordingSink } from './RecordingSink.ts'
 
 /**
  * A recording as a file that nobody but its owner may read. It grows as `<path>.part`, and has its own name when it is
  * closed, durable and complete. Nothing is opened before the first write; then a `.part` that a crash has left behind is
- * replaced, and a finished file of that name makes the write reject.
+ * replaced; a finished file of that name, and one that this process is recording, make the write reject. Two processes must
+ * not record to the same path.
  */
 export function createFileRecordingSink(path: string): RecordingSink {
   return new FileRecordingSink(path)
 }
+
+/** What is being written. Another recording of that name would take the file away, and a discard leave it there. */
+const inUse = new Set<string>()
 
 class FileRecordingSink implements RecordingSink {
   readonly #path: string
@@ -21,8 +25,8 @@ class FileRecordingSink implements RecordingSink {
   #isDiscarded = false
 
   constructor(path: string) {
-    this.#path = path
-    this.#partPath = `${path}.part`
+    this.#path = resolve(path)
+    this.#partPath = `${this.#path}.part`
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -48,6 +52,7 @@ class FileRecordingSink implements RecordingSink {
     if (this.#isDiscarded) return
     this.#isRenamed = true
     await rename(this.#partPath, this.#path)
+    inUse.delete(this.#path)
     await syncFolderOf(this.#path)
   }
 
@@ -59,13 +64,25 @@ class FileRecordingSink implements RecordingSink {
     // In this order: a rename that is under way either comes before and is undone, or finds nothing to rename.
     await rm(this.#partPath, { force: true })
     if (this.#isRenamed) await rm(this.#path, { force: true })
+    inUse.delete(this.#path)
     await file.close()
     await syncFolderOf(this.#path)
   }
 
   #file(): Promise<FileHandle> {
-    this.#opening ??= openNew(this.#path, this.#partPath)
+    this.#opening ??= openUnused(this.#path, this.#partPath)
     return this.#opening
+  }
+}
+
+async function openUnused(path: string, partPath: string): Promise<FileHandle> {
+  if (inUse.has(path)) throw new Error('a file of this name is being recorded')
+  inUse.add(path)
+  try {
+    return await openNew(path, partPath)
+  } catch (error) {
+    inUse.delete(path)
+    throw error
   }
 }
 
