@@ -185,6 +185,16 @@ describe('a wrong start', { timeout: 60_000 }, () => {
     expect(stderr).toMatch(accepted)
   })
 
+  it.each(['GRADVIS_PSEUDONYM_KEYS', 'GRADVIS_AUDIT_KEY'])(
+    'names %s, repeats nothing of it, and exits with 2',
+    async (name) => {
+      const { stdout, stderr, code } = await run(['--once'], { [name]: 'k1:abc' })
+      expect([stdout, code]).toEqual(['', 2])
+      expect(stderr).toContain(name)
+      expect(stderr).not.toContain('abc')
+    },
+  )
+
   it('exits with 2 and shows the usage for a wrong argument', async () => {
     const swedish = await run(['--now', 'tomorrow'])
     expect(swedish.code).toBe(2)

@@ -116,7 +116,12 @@ function report(error: unknown): void {
   const localizer = code.startsWith('start.') ? texts : createServiceLocalizer(language)
   const usage = code === 'start.invalid_arguments' ? `\n\n${USAGE[language]}` : ''
   console.error(`${localizer.describeError(failure)}\n(${code})${usage}`)
-  process.exitCode = usage || code.startsWith('flags.') ? EXIT.usage : EXIT.failed
+  process.exitCode = usage || isOfEnvironment(code) ? EXIT.usage : EXIT.failed
+}
+
+/** Of a flag or a key in the environment that cannot be used. */
+function isOfEnvironment(code: string): boolean {
+  return code.startsWith('flags.') || code.startsWith('audit.invalid_')
 }
 
 try {

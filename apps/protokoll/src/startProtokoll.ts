@@ -53,7 +53,10 @@ export type Protokoll = Readonly<{
   stop: () => Promise<void>
 }>
 
-/** Starts the application on the loopback interface. Throws before anything is opened when the environment is wrong. */
+/**
+ * Starts the application on the loopback interface. Throws before anything is opened when the flags of the environment are
+ * wrong; for wrong keys of the audit trail when everything that was opened is closed again.
+ */
 export async function startProtokoll(options: ProtokollOptions): Promise<Protokoll> {
   const { subjects, port, data, env } = options
   parseEnvironment(env)

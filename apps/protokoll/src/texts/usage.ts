@@ -25,7 +25,8 @@ sedan på anrop.
 
 Miljö: USE_MIGRATED_BACKUP_SERVICE, USE_MIGRATED_NETWORK_SERVICE, USE_MIGRATED_WEBRTC_PEER_SERVICE och
 FORCE_LEGACY_SERVICES (true eller false), NODE_ENV (development och staging: allt migrerat; annars production), LANG (sv
-eller en), PROTOKOLL_TOKEN_SECRET (signerar demonstrationens åtkomsttoken; annars en ny hemlighet vid varje start).
+eller en), PROTOKOLL_TOKEN_SECRET (signerar demonstrationens åtkomsttoken; annars en ny hemlighet vid varje start). Med en
+utrullning, för granskningsloggen i dess lager: GRADVIS_PSEUDONYM_KEYS (utan nycklar nämns ingen), GRADVIS_AUDIT_KEY.
 
 Slutkoder: 0 klart, 1 misslyckat, 2 fel argument eller miljö; med --accelerate --once även 3: inte alla tjänster är
 helt utrullade vid slutet (tillbakarullade, eller hållna av sin grind).`,
@@ -51,7 +52,8 @@ gives it (backup, verify, restore; probe the network; meet in pairs), prints a t
 
 Environment: USE_MIGRATED_BACKUP_SERVICE, USE_MIGRATED_NETWORK_SERVICE, USE_MIGRATED_WEBRTC_PEER_SERVICE and
 FORCE_LEGACY_SERVICES (true or false), NODE_ENV (development and staging: all migrated; else production), LANG (sv or en),
-PROTOKOLL_TOKEN_SECRET (signs the demonstration's access tokens; default: a new one at every start).
+PROTOKOLL_TOKEN_SECRET (signs the demonstration's access tokens; default: a new one at every start). With a rollout, for
+the audit trail in its store: GRADVIS_PSEUDONYM_KEYS (without keys nobody is named), GRADVIS_AUDIT_KEY.
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments or environment; with --accelerate --once also 3: not every service is
 fully rolled out at the end (rolled back, or held by its gate).`,
