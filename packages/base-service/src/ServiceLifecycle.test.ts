@@ -153,6 +153,23 @@ describe('stop', () => {
   })
 })
 
+describe('stop, of a start that has failed', () => {
+  it('ends when what the start had opened is released', async () => {
+    const released = Promise.withResolvers<void>()
+    const onStart = fail(new Error('x'))
+    const { lifecycle, done } = aLifecycle({ onStart, onStop: () => released.promise })
+    const start = lifecycle.start()
+    await expect.poll(() => done).toContain('stop')
+    const stop = lifecycle.stop().then(() => done.push('stopped'))
+    await new Promise(setImmediate)
+    expect([lifecycle.state, done]).toEqual(['failed', ['start', 'stop']])
+    released.resolve()
+    await stop
+    await expect(start).rejects.toMatchObject({ code: 'service.unexpected' })
+    expect(done).toEqual(['start', 'stop', 'stopped'])
+  })
+})
+
 describe('a lifecycle', () => {
   it('starts and releases at most once and never goes backwards, whatever the order of the calls', async () => {
     const step = fc.constantFrom('start', 'stop', 'wait')

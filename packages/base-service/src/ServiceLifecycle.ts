@@ -83,10 +83,9 @@ export class ServiceLifecycle implements Pick<Lifecycle, 'start' | 'stop'> {
   }
 
   async #stop(): Promise<void> {
-    if (this.#state === 'starting') {
-      this.abort(new Error('stopped while starting'))
-      await this.#starting?.catch(() => {})
-    }
+    if (this.#state === 'starting') this.abort(new Error('stopped while starting'))
+    // A start that has failed may still be releasing what it had opened.
+    if (this.#state === 'starting' || this.#state === 'failed') await this.#starting?.catch(() => {})
     // Before anything is awaited, so that no call and no start slips in after the stop.
     if (this.#state === 'created') this.#state = 'stopped'
     if (this.#state !== 'running') return
