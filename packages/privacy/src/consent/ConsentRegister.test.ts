@@ -1,11 +1,9 @@
 import { ManualClock } from '@gradvis/kernel/testing'
-import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 
 import { type Consent, CONSENT_PURPOSES, type ConsentPurpose } from './Consent.ts'
 import type { ConsentPolicy } from './ConsentPolicy.ts'
 import { type ConsentChanged, ConsentRegister } from './ConsentRegister.ts'
-import { consentState } from './consentState.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -79,6 +77,17 @@ describe('withdrawing', () => {
     register.withdraw('p1', { at: 9_000_000 })
     const withdrawn = changes.filter(({ event }) => event.change === 'withdrawn')
     expect(withdrawn.map(({ event }) => event.at)).toEqual([1_000_200, 1_000_501])
+  })
+
+  it('is in force from now on where nobody can tell when it was said', () => {
+    const { clock, register, changes, give } = setUp()
+    give('p1', 'recording')
+    clock.advance(500)
+    register.withdraw('p1', { at: Number.NaN })
+    expect(changes.at(-1)?.event).toMatchObject({ change: 'withdrawn', at: 1_000_500 })
+    clock.advance(1)
+    give('p1', 'recording')
+    expect(register.allows('p1', 'recording')).toBe(true)
   })
 
   it('moves the end of a consent that has ended already only to an earlier moment', () => {
@@ -217,34 +226,5 @@ describe('forgetting', () => {
     expect([register.allows('p1', 'recording'), register.history('p1'), register.size]).toEqual([false, [], 1])
     register.clear()
     expect([register.size, clock.pendingTimers, changes.length]).toEqual([0, 0, 2])
-  })
-})
-
-describe('whatever the order', () => {
-  it('allows a purpose exactly from a giving to the next withdrawal or the end of its validity', () => {
-    const step = fc.record({
-      act: fc.constantFrom('give' as const, 'withdraw' as const, 'wait' as const),
-      ms: fc.integer({ min: 1, max: 100 }),
-      purpose: fc.constantFrom(...CONSENT_PURPOSES),
-    })
-    const validForMs = { audio: Infinity, video: Infinity, recording: 100 }
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        const { clock, register, changes, give } = setUp({ recording: { validForMs: 100 } })
-        const givenAt: Partial<Record<ConsentPurpose, number>> = {}
-        for (const { act, ms, purpose } of steps) {
-          clock.advance(ms)
-          if (act === 'give') give('p', purpose)
-          if (act === 'withdraw') register.withdraw('p', { purposes: [purpose] })
-          if (act !== 'wait') givenAt[purpose] = act === 'give' ? clock.now() : -Infinity
-          const expected = CONSENT_PURPOSES.map((each) => clock.now() - (givenAt[each] ?? -Infinity) < validForMs[each])
-          expect(CONSENT_PURPOSES.map((each) => register.allows('p', each))).toEqual(expected)
-          const terms = { recording: { validForMs: 100 }, audio: {}, video: {} }
-          const replayed = changes.map(({ event }) => event)
-          const states = CONSENT_PURPOSES.map((each) => consentState(replayed, each, terms[each], clock.now()))
-          expect(states.map(({ status }) => status === 'given')).toEqual(expected)
-        }
-      }),
-    )
   })
 })

@@ -19,7 +19,7 @@ export type ConsentRegisterOptions = Readonly<{
 export type Withdrawal = Readonly<{
   /** Default: all of them. */
   purposes?: readonly ConsentPurpose[] | undefined
-  /** When the participant said so, where that was earlier than now. */
+  /** When the participant said so, where that was earlier than now; what is no number counts as now. */
   at?: number | undefined
 }>
 
@@ -61,7 +61,8 @@ export class ConsentRegister {
    */
   withdraw(key: string, { purposes = CONSENT_PURPOSES, at = Infinity }: Withdrawal = {}): void {
     this.noteExpiries()
-    const effectiveAt = Math.min(at, this.#clock.now())
+    const now = this.#clock.now()
+    const effectiveAt = Number.isNaN(at) ? now : Math.min(at, now)
     for (const purpose of new Set(purposes)) {
       const state = this.state(key, purpose)
       if (state.status === 'none') continue
