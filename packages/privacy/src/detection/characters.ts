@@ -5,7 +5,7 @@ export const HYPHEN = 45
 export const DOT = 46
 export const COLON = 58
 export const AT = 64
-export const UNDERSCORE = 95
+const UNDERSCORE = 95
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57

@@ -5,7 +5,7 @@ import { findNumber } from './candidates/findNumber.ts'
 import { findAssignedSecret, findBearerToken, findMarkedSecret } from './candidates/findSecret.ts'
 
 /** Looks at one place of a folded text, adds what it finds, and says where to go on: always ahead. */
-export type Detector = (text: string, at: number, found: Candidate[]) => number
+type Detector = (text: string, at: number, found: Candidate[]) => number
 
 const DETECTORS: readonly (Detector | undefined)[] = [
   undefined,
