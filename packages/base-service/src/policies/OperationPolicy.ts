@@ -39,7 +39,8 @@ export type CachePolicy<Input = never> = Readonly<{
   maxBytes?: number
   /**
    * What tells one state of the source from any other, where others change it too: an answer is given only under the stamp
-   * that was taken before it was made. Taken for each call, so it must be cheap and quick; no time limit holds for it.
+   * that was taken before it was made. Taken for each call, so it must be cheap and quick: no time limit holds for
+   * it, though a caller who cancels does not wait for it.
    * Undefined, or a rejection: this call neither finds nor keeps anything.
    */
   stamp?: (input: Input) => Promise<string | undefined>
