@@ -53,9 +53,11 @@ export class ServiceLayer extends ServiceContainer {
 
   /**
    * Starts the rollout, where there is one: until then everybody is on legacy. Resolves when the store was read or is
-   * known to be away. Rejects with `rollout_store.…` when the store cannot be used at all.
+   * known to be away. Rejects with `rollout_store.…` when the store cannot be used at all, and with `audit.…_key` when the
+   * audit trail was begun with another key.
    */
   async start(): Promise<void> {
+    if (this.#audit instanceof LayerAudit) await this.#audit.start()
     await this.#rollout?.start()
   }
 

@@ -84,7 +84,7 @@ export function createServiceLayer(options: ServiceLayerOptions): ServiceLayer {
     classifications: classificationsOf(registrations.map(({ token }) => token.contract)),
     onFinding: (finding) => recorder.recordFinding(finding),
   })
-  const loadOwnProbes = () => loadProbes({ clock, random, audit: audit instanceof LayerAudit ? audit : undefined })
+  const loadOwnProbes = () => loadProbes({ clock, random, audit })
   const onStatus: LayerRolloutParts['onStatus'] = (changed) => provider.update(changed)
   const engine = { instance, plan, clock, logger, random, recorder, sampler, privacy, onStatus }
   const rollout = options.rollout && new LayerRollout({ ...options.rollout, ...engine, loadProbes: loadOwnProbes })

@@ -2,13 +2,13 @@ import { type Clock, silentLogger } from '@gradvis/kernel'
 import { type ServiceContext, type ServiceProbe, silentObserver } from '@gradvis/base-service'
 import { BackupService } from '@gradvis/backup-service'
 import { NetworkConnectivityService } from '@gradvis/network-connectivity-service'
+import type { AuditTrail } from '@gradvis/privacy'
 import type { Probe } from '@gradvis/rollout'
 import { WebRTCPeerService } from '@gradvis/webrtc-peer-service'
 
 import { auditTrailProbe } from './audit/auditTrailProbe.ts'
-import type { LayerAudit } from './audit/LayerAudit.ts'
 
-type ProbeEnvironment = Readonly<{ clock: Clock; random: () => number; audit?: LayerAudit | undefined }>
+type ProbeEnvironment = Readonly<{ clock: Clock; random: () => number; audit?: AuditTrail | undefined }>
 
 /** Every probe of every service. Imported here, when a rollout starts, and not before. */
 export async function loadProbes({ clock, random, audit }: ProbeEnvironment): Promise<readonly Probe[]> {

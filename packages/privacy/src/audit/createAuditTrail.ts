@@ -31,6 +31,8 @@ export interface StoredAuditTrail extends AuditTrail {
    * subject and actor together. Where there is none, nothing is written.
    */
   erase(subject: string, by?: Readonly<{ actor?: string; signal?: AbortSignal }>): Promise<Erasure>
+  /** Rejects with what keeps entries from being written: `audit.key_needed`, `audit.wrong_key`, `audit.unwritable`. */
+  check(): Promise<void>
   /** Writes what waits; `record` rejects from now on. The log stays open: whoever opened it closes it. Idempotent. */
   close(): Promise<void>
 }
@@ -59,6 +61,7 @@ export function createAuditTrail(options: AuditTrailOptions): StoredAuditTrail {
       await group.written()
       return eraseSubject({ log, pseudonyms, clock, key }, subject, by)
     },
+    check: () => log.check(),
     async close() {
       isClosed = true
       await group.written()
@@ -66,22 +69,26 @@ export function createAuditTrail(options: AuditTrailOptions): StoredAuditTrail {
   }
 }
 
-/** The log, for a writer with this key. Whatever keeps it from writing is an `audit.…`. */
-function continued(log: RecordLog, key: Uint8Array | undefined): Pick<RecordLog, 'append' | 'read'> {
+/** A log for a writer with one key. Whatever keeps it from writing is an `audit.…`. */
+type Continued = Pick<RecordLog, 'append' | 'read'> & Readonly<{ check: () => Promise<void> }>
+
+function continued(log: RecordLog, key: Uint8Array | undefined): Continued {
   let continues: Promise<void> | undefined
+  const writable = async (work: () => Promise<void>) => {
+    try {
+      // Once; again after a failure, because the store may have been away.
+      continues ??= refuseOtherChain(log, key)
+      await continues
+      await work()
+    } catch (error) {
+      continues = undefined
+      throw unwritable(error)
+    }
+  }
   return {
-    append: async (change) => {
-      try {
-        // Once; again after a failure, because the store may have been away.
-        continues ??= refuseOtherChain(log, key)
-        await continues
-        await log.append(change)
-      } catch (error) {
-        continues = undefined
-        throw unwritable(error)
-      }
-    },
+    append: (change) => writable(() => log.append(change)),
     read: (afterSequence, limit, signal) => log.read(afterSequence, limit, signal),
+    check: () => writable(async () => {}),
   }
 }
 

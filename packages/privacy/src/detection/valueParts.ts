@@ -25,7 +25,10 @@ export function visibleForm(value: object): unknown {
   }
 }
 
-/** Own enumerable fields, elements of arrays, maps and sets, message and cause of errors. None for what cannot be read. */
+/** What an error holds without showing it among its fields. */
+export const HIDDEN_FIELDS_OF_ERRORS = ['message', 'stack', 'cause', 'errors']
+
+/** Own enumerable fields, elements of arrays, maps and sets, and what errors hide. None for what cannot be read. */
 export function partsOf(value: object): readonly Part[] {
   try {
     if (Array.isArray(value)) return value.map((element: unknown, index) => ({ name: String(index), value: element }))
@@ -34,7 +37,8 @@ export function partsOf(value: object): readonly Part[] {
     if (types.isMap(value)) return Array.from(value, entryOf)
     const names = Object.keys(value)
     if (value instanceof Error) {
-      for (const name of ['message', 'cause']) if (Object.hasOwn(value, name) && !names.includes(name)) names.push(name)
+      for (const name of HIDDEN_FIELDS_OF_ERRORS)
+        if (Object.hasOwn(value, name) && !names.includes(name)) names.push(name)
     }
     return names.flatMap((name) => readPart(value, name))
   } catch {

@@ -44,8 +44,8 @@ describe('an error that leaves a service', () => {
     expect(error.stack).toContain('guardError.test')
     expect(findings.map(({ channel, path }) => [channel, path])).toEqual(
       expect.arrayContaining([
-        ['error', 'params.label'],
-        ['error', 'message'],
+        ['error', 'refusal.params.label'],
+        ['error', 'refusal.message'],
         ['error', 'cause.path'],
         ['error', 'cause.message'],
       ]),

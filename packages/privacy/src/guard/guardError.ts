@@ -1,3 +1,5 @@
+import { isServiceError } from '@gradvis/kernel'
+
 import { redactText } from '../redaction/redactText.ts'
 import type { LeakGuard } from './LeakGuard.ts'
 import type { LeakSource } from './LeakFinding.ts'
@@ -9,7 +11,8 @@ const MAX_ERRORS = 16
  * A failure as it may leave the service: message, name, stack, parameters, causes and the members of an AggregateError.
  * The same object where nothing was found or the guard only observes; its own fields are changed in place, because
  * callers test errors by identity and class. What is found in a cause or a member is told under the path `cause`: it may
- * be an error that the application's own code has thrown. Another error stands for one that cannot be changed or read.
+ * be an error that the application's own code has thrown; what is found in an error that is the caller's fault, under
+ * `refusal`: it may repeat what the caller has sent. Another error stands for one that cannot be changed or read.
  * Never throws.
  */
 export function guardError(error: unknown, guard: LeakGuard, source: LeakSource): unknown {
@@ -23,6 +26,8 @@ export function guardError(error: unknown, guard: LeakGuard, source: LeakSource)
 function cleanError(error: Error, guard: LeakGuard, source: LeakSource): Error {
   const clean: Clean = (value) => guard.clean(value, { channel: 'error', source })
   const cleanCause: Clean = (cause) => partOf(clean({ cause }), 'cause')
+  const isRefusal = isServiceError(error) && error.fault === 'caller'
+  const cleanOwn: Clean = isRefusal ? (refusal) => partOf(clean({ refusal }), 'refusal') : clean
   const seen = new Set<Error>([error])
   const cleanInner: Clean = (inner) => {
     if (!(inner instanceof Error)) return cleanCause(inner)
@@ -31,7 +36,7 @@ function cleanError(error: Error, guard: LeakGuard, source: LeakSource): Error {
     return inner
   }
   for (const current of seen) {
-    const isClean = cleanFields(current, current === error ? clean : cleanCause) && replaceInner(current, cleanInner)
+    const isClean = cleanFields(current, current === error ? cleanOwn : cleanCause) && replaceInner(current, cleanInner)
     if (guard.redacts && !(isClean && cleanStack(current))) return unreadable()
   }
   return error

@@ -29,6 +29,7 @@ describe('a violation', () => {
   it('is the migrated side’s own', () => {
     expect(isViolation({ ...leak, implementation: 'legacy' })).toBe(false)
     expect(isViolation({ ...leak, channel: 'error', path: 'cause.message' })).toBe(false)
+    expect(isViolation({ ...leak, channel: 'error', path: 'refusal.params.type' })).toBe(false)
     expect(isViolation({ ...leak, channel: 'log', path: 'cause.message' })).toBe(true)
     expect(isViolation({ ...leak, channel: 'error', path: 'params.cause' })).toBe(true)
     expect(isViolation({ ...leak, channel: 'audit', path: 'details.type' })).toBe(false)

@@ -25,12 +25,17 @@ const WEIGHT = {
 
 /**
  * A GDPR violation for the rollout: found on the migrated side, where nobody had declared it, and unmistakable. Not what
- * others have put there: the cause of an error may be what the application's own code has thrown into the service, and
- * the details of an audit entry are read from the caller's input, by the contract, alike on both sides.
+ * others have put there: a refusal may repeat what the caller has sent, the cause of an error may be what the application's
+ * own code has thrown into the service, and the details of an audit entry are read from the caller's input. Otherwise any
+ * caller could take a service back.
  */
 export function isViolation({ implementation, kind, channel, path }: LeakFinding): boolean {
-  return implementation === 'migrated' && WEIGHT[kind] === 'violation' && path.split('.', 1)[0] !== FOREIGN[channel]
+  return (
+    implementation === 'migrated' &&
+    WEIGHT[kind] === 'violation' &&
+    !FOREIGN[channel]?.includes(path.split('.', 1)[0] ?? '')
+  )
 }
 
-/** The field that others fill, by channel. */
-const FOREIGN: Partial<Record<LeakChannel, string>> = { error: 'cause', audit: 'details' }
+/** The fields that others fill, by channel. */
+const FOREIGN: Partial<Record<LeakChannel, readonly string[]>> = { error: ['cause', 'refusal'], audit: ['details'] }

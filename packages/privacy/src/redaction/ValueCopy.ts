@@ -3,7 +3,7 @@ import { types } from 'node:util'
 import type { FieldClass } from '../detection/Classification.ts'
 import { ClassificationTree } from '../detection/ClassificationTree.ts'
 import { scanText } from '../detection/scanText.ts'
-import { isOpaque } from '../detection/valueParts.ts'
+import { HIDDEN_FIELDS_OF_ERRORS, isOpaque } from '../detection/valueParts.ts'
 import { isPersonsNumber, type ValueWalk } from '../detection/ValueWalk.ts'
 import { cutText } from './cutText.ts'
 import { placeholder } from './placeholder.ts'
@@ -73,7 +73,6 @@ function emptyLike(value: object): object {
   const target = Object.create(Object.getPrototypeOf(value) as object | null) as object
   if (!(value instanceof Error)) return target
   for (const symbol of Object.getOwnPropertySymbols(value)) define(target, symbol, Reflect.get(value, symbol))
-  if (typeof value.stack === 'string') define(target, 'stack', redactText(value.stack), false)
   return target
 }
 
@@ -90,7 +89,7 @@ function adderTo(target: object): (key: unknown, value: unknown) => void {
   const isError = target instanceof Error
   return (key, value) => {
     const free = freeName(String(key), (taken) => Object.hasOwn(target, taken))
-    define(target, free, value, !(isError && (free === 'message' || free === 'cause')))
+    define(target, free, value, !(isError && HIDDEN_FIELDS_OF_ERRORS.includes(free)))
   }
 }
 

@@ -20,6 +20,7 @@ describe('Finding in values', () => {
       { kind: 'personnummer', path: 'byName.a' },
       { kind: 'personnummer', path: 'seen.0' },
       { kind: 'email', path: 'failure.message' },
+      { kind: 'email', path: 'failure.stack' },
       { kind: 'personnummer', path: 'failure.cause.id' },
     ])
   })

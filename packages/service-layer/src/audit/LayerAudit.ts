@@ -1,4 +1,4 @@
-import { type Clock, type Logger } from '@gradvis/kernel'
+import { type Clock, isServiceError, type Logger } from '@gradvis/kernel'
 import {
   type AuditRecord,
   type AuditTrail,
@@ -14,6 +14,7 @@ import { openRecordLog } from '@gradvis/rollout-store'
 
 /** How long a call waits for its entry. The entry may still be written afterwards. */
 const LONGEST_WAIT_MS = 5_000
+const WRONG_KEYS: ReadonlySet<string> = new Set(['audit.key_needed', 'audit.wrong_key'])
 
 export type LayerAuditParts = Readonly<{
   /** As of a rollout's store. Opened at the first entry. */
@@ -57,6 +58,21 @@ export class LayerAudit implements AuditTrail {
     } catch (error) {
       this.#unwritten += 1
       throw error
+    }
+  }
+
+  /**
+   * Rejects with `audit.key_needed` or `audit.wrong_key` where the trail was begun with another key: everything that
+   * follows would go unrecorded. A store that is away is no reason not to start.
+   */
+  async start(): Promise<void> {
+    try {
+      const { trail } = await this.#open()
+      await trail.check()
+    } catch (error) {
+      if (isServiceError(error) && WRONG_KEYS.has(error.code)) throw error
+      const reason = isServiceError(error) ? error.code : 'unexpected'
+      this.#parts.logger.error('the audit trail cannot be written yet', { reason })
     }
   }
 

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 
 import { createTestContext } from '@gradvis/base-service/testing'
 import { silentLogger, systemClock } from '@gradvis/kernel'
-import { createPseudonyms } from '@gradvis/privacy'
+import { type AuditTrail, createPseudonyms } from '@gradvis/privacy'
+import { RecordingAuditTrail } from '@gradvis/privacy/testing'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
 import { auditTrailProbe } from './auditTrailProbe.ts'
@@ -33,12 +34,14 @@ beforeEach(async () => {
   })
 })
 
-const run = (trail?: LayerAudit) => auditTrailProbe(createTestContext(), trail).run(new AbortController().signal)
+const run = (trail?: AuditTrail) => auditTrailProbe(createTestContext(), trail).run(new AbortController().signal)
 
 describe('the probe of the audit trail', () => {
   it('shows that operations leave entries, that tampering is found and that a subject can be erased', async () => {
     const before = await leftBehind()
-    expect(await run()).toMatchObject({ passed: true, evidence: { cases: 3, passed: 3, trail: 'none' } })
+    const trail = new RecordingAuditTrail()
+    expect(await run(trail)).toMatchObject({ passed: true, evidence: { cases: 4, trail: 'of the application' } })
+    expect(trail.records).toEqual([])
     expect(await leftBehind()).toEqual(before)
   })
 
@@ -58,6 +61,10 @@ describe('the probe of the audit trail', () => {
     })
     const { passed, evidence } = await run(audit)
     expect([passed, evidence['failed']]).toEqual([false, expect.stringContaining('entry 3: removed')])
+  })
+
+  it('fails where there is no trail', async () => {
+    expect(await run()).toMatchObject({ passed: false, evidence: { trail: 'none', failed: 'a trail in production' } })
   })
 
   it('fails where an entry could not be written', async () => {

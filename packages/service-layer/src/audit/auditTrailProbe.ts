@@ -12,10 +12,17 @@ import {
   type ServiceContext,
   type ServiceProbe,
 } from '@gradvis/base-service'
-import { createAuditTrail, createPseudonyms, type RecordLog, type StoredAuditTrail, verifyLog } from '@gradvis/privacy'
+import {
+  type AuditTrail,
+  createAuditTrail,
+  createPseudonyms,
+  type RecordLog,
+  type StoredAuditTrail,
+  verifyLog,
+} from '@gradvis/privacy'
 import { openRecordLog } from '@gradvis/rollout-store'
 
-import type { LayerAudit } from './LayerAudit.ts'
+import { LayerAudit } from './LayerAudit.ts'
 
 const SUBJECT = 'audit-probe'
 /** What the probe does, and what the trail must say of it. */
@@ -27,9 +34,10 @@ const EXPECTED = [
 
 /**
  * Shows that sensitive operations leave their entries, that an altered trail is found out and that a subject can be
- * erased, on a trail of its own; then verifies the real one, entry by entry, and that none is missing since the start.
+ * erased, on a trail of its own; then verifies the real one, entry by entry, and that none is missing since the start. A
+ * trail of the application's own is only known to be there; with none at all it fails.
  */
-export function auditTrailProbe(context: ServiceContext, audit: LayerAudit | undefined): ServiceProbe {
+export function auditTrailProbe(context: ServiceContext, audit: AuditTrail | undefined): ServiceProbe {
   return defineProbe('audit-trail', context, async (scratch) => {
     const { log, trail } = await openScratchTrail(scratch)
     await checkEntries(scratch, log, trail)
@@ -39,7 +47,9 @@ export function auditTrailProbe(context: ServiceContext, audit: LayerAudit | und
       const { broken, erased } = await verifyLog(log)
       return entries === EXPECTED.length && erased === entries && broken === undefined
     })
-    return audit ? checkRealTrail(scratch, audit) : { trail: 'none' }
+    if (audit instanceof LayerAudit) return checkRealTrail(scratch, audit)
+    await scratch.check('a trail in production', async () => audit !== undefined)
+    return { trail: audit ? 'of the application' : 'none' }
   })
 }
 

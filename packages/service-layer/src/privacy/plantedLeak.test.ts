@@ -93,10 +93,14 @@ describe('a leak that is planted in the migrated side', () => {
     const layer = await startLayer('one')
     await everybodyMigrated(layer)
     await plant(layer, () => {
-      throw backupErrors.create('unknown_record_type', { type: personnummer })
+      throw backupErrors.create('source_failed', { type: personnummer })
     })
-    const error = await list(layer).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'backup.unknown_record_type', params: { type: '[personnummer]' } })
+    // Legacy would rescue a read, and nobody would see the error.
+    const { service } = await layer.resolve(BackupService, SUBJECT)
+    const create = () => layer.get(BackupService).createBackup({ subject: SUBJECT, sources: [{ kind: 'records' }] })
+    Object.defineProperty(service, 'createBackup', { value: service.listBackups })
+    const error = await layer.runAs(SUBJECT, create).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'backup.source_failed', params: { type: '[personnummer]' } })
     expect((error as Error).message).toContain('[personnummer]')
     await expect.poll(() => reason(layer), { timeout: 5_000 }).toBe('INCIDENT')
   })
@@ -136,6 +140,21 @@ describe('what a caller writes into an input', () => {
       expect(row?.body).not.toContain(type)
     },
   )
+})
+
+describe('what a caller has sent and a refusal repeats', () => {
+  it('is taken out and counted, and takes nothing back', async () => {
+    const layer = await startLayer('one')
+    await everybodyMigrated(layer)
+    await plant(layer, () => {
+      throw backupErrors.create('unknown_record_type', { type: personnummer })
+    })
+    const error = await list(layer).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'backup.unknown_record_type', params: { type: '[personnummer]' } })
+    expect(layer.leaks.map(({ path }) => path)).toEqual(['refusal.params.type', 'refusal.message'])
+    await layer.rollout?.execute({ type: 'pause', service: 'NetworkConnectivityService' }, by)
+    expect(layer.rollout?.status.services['BackupService']).not.toHaveProperty('incident')
+  })
 })
 
 describe('a secret that leaks', () => {
