@@ -22,20 +22,19 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
   schedule(delayMs, task, { keepAlive = false } = {}) {
-    const timer: unknown = setTimeout(
-      () => {
-        if (delayMs <= MAX_TIMER_MS) task()
-        else rest = systemClock.schedule(delayMs - MAX_TIMER_MS, task, { keepAlive })
-      },
-      Math.min(delayMs, MAX_TIMER_MS),
-    )
-    let rest: Disposer | undefined
+    if (delayMs > MAX_TIMER_MS) return scheduleInParts(delayMs, task, { keepAlive })
+    const timer = setTimeout(task, delayMs)
     if (!keepAlive) unref(timer)
-    return disposer(() => {
-      clearTimeout(timer as Parameters<typeof clearTimeout>[0])
-      rest?.()
-    })
+    return disposer(() => clearTimeout(timer))
   },
+}
+
+function scheduleInParts(delayMs: number, task: () => void, options: ScheduleOptions): Disposer {
+  const next = () => {
+    current = systemClock.schedule(delayMs - MAX_TIMER_MS, task, options)
+  }
+  let current = systemClock.schedule(MAX_TIMER_MS, next, options)
+  return disposer(() => current())
 }
 
 /** Only Node's timers hold the process open; a browser's are plain numbers. */
