@@ -68,8 +68,9 @@ const METHOD = `## Så mäts det
 - **Testtäckning:** rader och grenar i den migrerade sidan som testerna når. Båda ska vara minst 90 %.
 - **GDPR och svenska:** alla tester av personuppgiftsskyddet och av felmeddelandena. Utan ett enda
   kört test är kriteriet inte nått.
-- **Mönstret:** syntaxträdet genomsöks. Felöversättning är en \`catch\` som kastar ett fel den själv skapar, omförsök en slinga som
-  fortsätter efter ett fångat fel eller en väntan som växer med antalet fel, cache en tabell eller klass med det namnet.
+- **Mönstret:** syntaxträdet genomsöks. Felöversättning är en \`catch\`, eller den andra funktionen i ett \`then\`, som kastar ett fel
+  den själv skapar, omförsök en slinga som fortsätter efter ett fångat fel eller en väntan som växer med antalet fel, cache en
+  tabell eller klass med det namnet.
 - **Regression:** kontraktets tester körs på båda sidor, på samma sätt.
 - **Prestanda:** båda sidor körs i samma process, turvis och genom hela lagret, 40 rundor per operation. Tjänstens värde är
   medianen av operationernas kvoter. Under 1 är snabbare än legacy. Värdena skiftar något mellan körningar. Schemats egna
