@@ -34,9 +34,8 @@ export class TextFolder {
   }
 
   /** Where a candidate of the folded text stands in the text as it was given. */
-  original({ kind, start, end }: Candidate): TextFinding {
-    const span = this.#offsets.original(start, end)
-    return { kind, start: span.start, end: span.end }
+  original(candidate: Candidate): TextFinding {
+    return { ...candidate, ...this.#offsets.original(candidate.start, candidate.end) }
   }
 
   forget(before: number): void {

@@ -44,7 +44,7 @@ export class TextScanner {
     const found: Candidate[] = []
     const next = findCandidates(this.#text, this.#next - this.#start, to, found)
     this.#next = this.#start + next
-    const moved = found.map(({ kind, start, end }) => ({ kind, start: start + this.#start, end: end + this.#start }))
+    const moved = found.map((candidate) => movedBy(this.#start, candidate))
     const kept = this.#overlaps.resolve(moved, settledBefore ?? this.#next - LOOK_BEHIND)
     const cut = Math.max(0, next - LOOK_BEHIND)
     this.#text = this.#text.slice(cut)
@@ -53,4 +53,8 @@ export class TextScanner {
     this.#folder.forget(this.#start - LOOK_BEHIND)
     return findings
   }
+}
+
+function movedBy(distance: number, candidate: Candidate): Candidate {
+  return { ...candidate, start: candidate.start + distance, end: candidate.end + distance }
 }

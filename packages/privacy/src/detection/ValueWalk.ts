@@ -1,6 +1,5 @@
 import { ClassificationTree } from './ClassificationTree.ts'
-import type { ValueFinding } from './Finding.ts'
-import type { PersonalDataKind } from './PersonalDataKind.ts'
+import type { TextFinding, ValueFinding } from './Finding.ts'
 import { samplesOf } from './samplesOf.ts'
 import { scanField } from './scanField.ts'
 import type { ScanOptions } from './scanValue.ts'
@@ -96,13 +95,13 @@ export class ValueWalk {
     this.#visit(value, { ...place, name, tree: tree.child(name) })
   }
 
-  #report(found: readonly { kind: PersonalDataKind }[], path: string, parent: Visit): void {
-    for (const { kind } of found) {
+  #report(found: readonly TextFinding[], path: string, parent: Visit): void {
+    for (const { kind, mistakable } of found) {
       markDirty(parent)
-      const key = `${kind} ${path}`
+      const key = `${kind} ${mistakable} ${path}`
       if (this.#known.has(key)) continue
       this.#known.add(key)
-      this.findings.push({ kind, path })
+      this.findings.push(mistakable ? { kind, path, mistakable } : { kind, path })
     }
   }
 }

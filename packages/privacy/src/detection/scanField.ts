@@ -10,7 +10,8 @@ export function scanField(name: string, text: string): readonly TextFinding[] {
   if (name !== '' && isSecretName(name) && isSecretValue(text)) return [{ kind: 'secret', start: 0, end: text.length }]
   if (!TELLING_NAME.test(name)) return scanText(text)
   const prefix = `${name.slice(-24)}: `
-  return scanText(prefix + text).flatMap(({ kind, start, end }) =>
-    end <= prefix.length ? [] : [{ kind, start: Math.max(0, start - prefix.length), end: end - prefix.length }],
-  )
+  return scanText(prefix + text).flatMap((found) => {
+    const [start, end] = [found.start - prefix.length, found.end - prefix.length]
+    return end <= 0 ? [] : [{ ...found, start: Math.max(0, start), end }]
+  })
 }

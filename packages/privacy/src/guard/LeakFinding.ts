@@ -1,5 +1,6 @@
 import type { Implementation } from '@gradvis/kernel'
 
+import type { Mistakable } from '../detection/Finding.ts'
 import type { PersonalDataKind } from '../detection/PersonalDataKind.ts'
 
 /** Everything that a service emits leaves through one of these. */
@@ -11,6 +12,7 @@ export type LeakSource = Readonly<{ service?: string | undefined; implementation
 
 /** Personal data in what was about to leave, in a field that was not declared to hold any. Never the value. */
 export type LeakFinding = LeakSource &
+  Mistakable &
   Readonly<{
     channel: LeakChannel
     kind: PersonalDataKind

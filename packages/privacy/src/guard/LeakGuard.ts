@@ -1,4 +1,5 @@
 import type { Classification } from '../detection/Classification.ts'
+import type { ValueFinding } from '../detection/Finding.ts'
 import { scanValue } from '../detection/scanValue.ts'
 import type { Pseudonyms } from '../pseudonyms/createPseudonyms.ts'
 import { redactText } from '../redaction/redactText.ts'
@@ -71,10 +72,10 @@ export class LeakGuard {
     return cleaned.value
   }
 
-  #report(findings: readonly Pick<LeakFinding, 'kind' | 'path'>[], { channel, source }: Emission): void {
-    for (const { kind, path } of findings) {
+  #report(findings: readonly ValueFinding[], { channel, source }: Emission): void {
+    for (const { path, ...found } of findings) {
       try {
-        this.#options.onFinding({ ...source, channel, kind, path: shownPath(path), redacted: this.#redacts })
+        this.#options.onFinding({ ...source, ...found, channel, path: shownPath(path), redacted: this.#redacts })
       } catch {
         // The value is clean all the same, which is what matters to whoever emits it.
       }

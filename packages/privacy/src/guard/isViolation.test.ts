@@ -13,6 +13,12 @@ const leak: LeakFinding = {
   redacted: true,
 }
 
+describe('what may as well be something else', () => {
+  it('is no violation', () => {
+    expect(isViolation({ ...leak, mistakable: true })).toBe(false)
+  })
+})
+
 describe('a violation', () => {
   it('is what cannot be mistaken, and not what servers and associations have too', () => {
     expect(PERSONAL_DATA_KINDS.filter((kind) => isViolation({ ...leak, kind }))).toEqual([

@@ -29,7 +29,8 @@ const WEIGHT = {
  * own code has thrown into the service, and the details of an audit entry are read from the caller's input. Otherwise any
  * caller could take a service back.
  */
-export function isViolation({ implementation, kind, channel, path }: LeakFinding): boolean {
+export function isViolation({ implementation, kind, channel, path, mistakable }: LeakFinding): boolean {
+  if (mistakable) return false
   return (
     implementation === 'migrated' &&
     WEIGHT[kind] === 'violation' &&

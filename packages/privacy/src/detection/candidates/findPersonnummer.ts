@@ -24,8 +24,14 @@ export function findPersonnummer(run: DigitRun): Candidate | undefined {
 function ofPerson({ date, sign, rest, end }: Written, start: number): Candidate | undefined {
   const number = `${date}${sign}${rest}`
   if (!Personnummer.valid(number)) return undefined
-  const isCoordination = Number(date.slice(-2)) > 60
-  return { kind: isCoordination ? 'samordningsnummer' : 'personnummer', start, end }
+  const kind = Number(date.slice(-2)) > 60 ? 'samordningsnummer' : 'personnummer'
+  return isMistakable({ date, sign, rest, end }) ? { kind, start, end, mistakable: true } : { kind, start, end }
+}
+
+/** Plain ten digits, which one in 300 numbers of any kind look like; or a day of this century and a time of day. */
+function isMistakable({ date, sign, rest }: Written): boolean {
+  if (date.length === 6) return sign === ''
+  return date.startsWith('20') && sign !== '+' && /^(?:[01]\d|2[0-3])[0-5]\d$/.test(rest)
 }
 
 function soleTrader(number: string, start: number, end: number): Candidate | undefined {
