@@ -15,6 +15,7 @@ export {
 export { noInput } from './contract/noInput.ts'
 export {
   type AuditPolicy,
+  type FieldClasses,
   type Handover,
   type Operation,
   OPERATION_KINDS,

@@ -1,4 +1,4 @@
-import type { Classification } from '@gradvis/privacy'
+import type { FieldClass } from '@gradvis/privacy'
 import type { z } from 'zod'
 
 export const OPERATION_KINDS = ['read', 'write', 'session'] as const
@@ -18,6 +18,14 @@ export type Handover = 'pin' | 'resubscribe'
 
 /** How answers of both sides are compared when a read is shadowed. Paths are dotted, `*` stands for any key or index. */
 export type ShadowPolicy = Readonly<{ ignorePaths: readonly string[] }>
+
+/**
+ * What fields are known to hold, by dotted path; see `Classification` of privacy. An interface, so that the declarations of
+ * contracts name this package, which they import, and not privacy, which they need not.
+ */
+export interface FieldClasses {
+  readonly [path: string]: FieldClass
+}
 
 /** What the audit trail is told of an operation. `subject` and `details` read the input as the caller gave it. */
 export type AuditPolicy<Input = never> = Readonly<{
@@ -47,7 +55,7 @@ export type Operation<
   /** Sensitive: each call leaves an entry in the audit trail. Absent: none. */
   audit?: AuditPolicy
   /** What fields of input, output and error parameters are known to hold. */
-  classify?: Classification
+  classify?: FieldClasses
 }>
 
 type Schemas<Input extends z.ZodType, Output extends z.ZodType> = Readonly<{
@@ -55,7 +63,7 @@ type Schemas<Input extends z.ZodType, Output extends z.ZodType> = Readonly<{
   output: Output
   summary: string
   audit?: AuditPolicy<z.output<Input>>
-  classify?: Classification
+  classify?: FieldClasses
 }>
 
 export function read<Input extends z.ZodType, Output extends z.ZodType>(
